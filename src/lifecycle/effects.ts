@@ -1,0 +1,54 @@
+import type { LifecycleEvent } from './decision.ts';
+import { type EnvelopeState, invitedSigners } from './state.ts';
+
+/** What must follow an event, as data; the use case turns each into outbox rows and updates. */
+export type Effect =
+  | { type: 'mail_invitation'; signerId: string }
+  | { type: 'mail_end_notice'; signerId: string }
+  | { type: 'mail_sender_notice' }
+  | { type: 'schedule_expiry'; at: string }
+  | { type: 'finish_documents' }
+  | { type: 'end_all_links' }
+  | { type: 'end_signer_links'; signerId: string };
+
+/**
+ * The effects of one event.
+ *
+ * @param before the state before the command: it tells who had been invited
+ */
+export function effectsOf(event: LifecycleEvent, before: EnvelopeState): readonly Effect[] {
+  switch (event.type) {
+    case 'envelope.sent':
+    case 'envelope.extended':
+      return [{ type: 'schedule_expiry', at: event.expiresAt }];
+    case 'signer.invited':
+    case 'signer.reminded':
+      return [{ type: 'mail_invitation', signerId: event.signerId }];
+    case 'signer.replaced':
+      return [{ type: 'end_signer_links', signerId: event.signerId }];
+    case 'envelope.completed':
+      return [{ type: 'end_all_links' }, { type: 'finish_documents' }];
+    case 'envelope.declined':
+      return ended(before, event.signerId);
+    case 'envelope.expired':
+    case 'envelope.voided':
+      return ended(before, null);
+    case 'envelope.updated':
+    case 'envelope.deleted':
+    case 'envelope.opened':
+    case 'signer.viewed':
+    case 'signer.returned':
+    case 'signer.signed':
+    case 'signer.approved':
+    case 'signer.declined':
+      return [];
+  }
+}
+
+// Whoever was asked hears of the end, but not the one who brought it about; the sender always.
+function ended(before: EnvelopeState, causedBy: string | null): readonly Effect[] {
+  const notices = invitedSigners(before)
+    .filter(({ id }) => id !== causedBy)
+    .map(({ id }) => ({ type: 'mail_end_notice' as const, signerId: id }));
+  return [{ type: 'end_all_links' }, ...notices, { type: 'mail_sender_notice' }];
+}
