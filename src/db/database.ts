@@ -1,0 +1,34 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { ApiKeysTable } from './api-keys.ts';
+import type { AuditEventsTable, AuditHeadsTable } from './audit-events.ts';
+import type { CasesTable } from './cases.ts';
+import type { DocumentsTable } from './documents.ts';
+import type { EnvelopeDocumentsTable } from './envelope-documents.ts';
+import type { EnvelopesTable } from './envelopes.ts';
+import type { FilesTable } from './files.ts';
+import type { LinksTable } from './links.ts';
+import type { OutboxTable } from './outbox.ts';
+import type { SessionsTable } from './sessions.ts';
+import type { SignersTable } from './signers.ts';
+import type { WorkspacesTable } from './workspaces.ts';
+
+export type Tables = {
+  workspaces: WorkspacesTable;
+  api_keys: ApiKeysTable;
+  cases: CasesTable;
+  files: FilesTable;
+  documents: DocumentsTable;
+  envelopes: EnvelopesTable;
+  envelope_documents: EnvelopeDocumentsTable;
+  signers: SignersTable;
+  links: LinksTable;
+  sessions: SessionsTable;
+  audit_heads: AuditHeadsTable;
+  audit_events: AuditEventsTable;
+  outbox: OutboxTable;
+};
+
+export type Db = Kysely<Tables>;
+
+/** Work that needs a transaction takes this, so that passing the pool does not compile. */
+export type Tx = Transaction<Tables>;

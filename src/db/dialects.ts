@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDriver from 'better-sqlite3';
+import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Db, Tables } from './database.ts';
+
+const CACHED_STATEMENTS = 500;
+
+/**
+ * Opens the database of a `DATABASE_URL`: `file:PATH` for SQLite, `postgres://…` for PostgreSQL.
+ * Nothing is connected before the first query on PostgreSQL; SQLite's file is made at once.
+ */
+export function openDatabase(url: string): Db {
+  return url.startsWith('file:')
+    ? openSqlite(url.slice('file:'.length))
+    : new Kysely<Tables>({
+        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }),
+      });
+}
+
+/** The few places where the two databases differ ask this. */
+export function isPostgres(db: Pick<Db, 'getExecutor'>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/**
+ * `column in (ids)` whose SQL text does not grow with the list, so that the statement stays
+ * prepared, and which takes an empty list.
+ */
+export function isOneOf(db: Db, column: string, ids: readonly string[]) {
+  return isPostgres(db)
+    ? sql<boolean>`${sql.ref(column)} = any(${[...ids]}::text[])`
+    : sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(ids)}))`;
+}
+
+function openSqlite(path: string): Db {
+  mkdirSync(dirname(path), { recursive: true });
+  const sqlite = new SqliteDriver(path);
+  sqlite.pragma('journal_mode = WAL');
+  // A signature that was confirmed must survive the power going out.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+  const statements = new Map<string, SqliteDriver.Statement<unknown[]>>();
+  const prepare = (sql: string) => {
+    // A transaction that starts by reading and then writes can't wait for another process'
+    // write lock; one that takes the lock at its start can.
+    const text = sql === 'begin' ? 'begin immediate' : sql;
+    const known = statements.get(text);
+    if (known) return known;
+    const made = sqlite.prepare<unknown[]>(text);
+    const oldest = statements.keys().next().value;
+    if (statements.size >= CACHED_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+    statements.set(text, made);
+    return made;
+  };
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: { prepare, close: () => sqlite.close() } }),
+  });
+}

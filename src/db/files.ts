@@ -1,0 +1,76 @@
+import type { Db, Tx } from './database.ts';
+import type { Tenant } from './tenant.ts';
+
+/** One row a stored file of a tenant. Whoever adds or removes the file holds its row meanwhile. */
+export type FilesTable = {
+  tenant: Tenant;
+  sha256: string;
+  size_bytes: number;
+  created_at: string;
+};
+
+/** Registers a file and holds its row until the transaction ends, so that no purge removes it. */
+export async function holdFile(
+  tx: Tx,
+  file: { tenant: Tenant; sha256: string; size_bytes: number; created_at: string },
+): Promise<void> {
+  await tx
+    .insertInto('files')
+    .values(file)
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'sha256']).doUpdateSet({ size_bytes: file.size_bytes }),
+    )
+    .execute();
+}
+
+/** Holds the row of a file until the transaction ends; false where there is none. */
+export async function holdFileRow(tx: Tx, tenant: Tenant, sha256: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('files')
+    .set((eb) => ({ size_bytes: eb.ref('size_bytes') }))
+    .where('tenant', '=', tenant)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function deleteFileRow(tx: Tx, tenant: Tenant, sha256: string): Promise<void> {
+  await tx.deleteFrom('files').where('tenant', '=', tenant).where('sha256', '=', sha256).execute();
+}
+
+/** Whether a document of a case or of an envelope still needs the file. */
+export async function isFileNeeded(db: Db, tenant: Tenant, sha256: string): Promise<boolean> {
+  const inCase = await db
+    .selectFrom('documents')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('sha256', '=', sha256)
+    .limit(1)
+    .executeTakeFirst();
+  if (inCase) return true;
+  const inEnvelope = await db
+    .selectFrom('envelope_documents')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where((eb) =>
+      eb.or([
+        eb('sha256', '=', sha256),
+        eb('presented_sha256', '=', sha256),
+        eb('signed_sha256', '=', sha256),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return inEnvelope !== undefined;
+}
+
+/** How large a stored file is, or 0 where there is none. */
+export async function fileSize(db: Db, tenant: Tenant, sha256: string): Promise<number> {
+  const row = await db
+    .selectFrom('files')
+    .select('size_bytes')
+    .where('tenant', '=', tenant)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row?.size_bytes ?? 0;
+}

@@ -1,0 +1,66 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Db, Tx } from './database.ts';
+import type { Tenant } from './tenant.ts';
+
+/** Why a link is dead: its signer was replaced, the envelope ended, or its mail was never sent. */
+export type LinkEnd = 'replaced' | 'envelope_ended' | 'not_sent';
+
+export type LinksTable = {
+  id: string;
+  tenant: Tenant;
+  envelope_id: string;
+  signer_id: string;
+  kind: 'sign' | 'copy';
+  /** SHA-256 of the token; the token itself is in the mail alone. */
+  token_hash: string;
+  created_at: string;
+  expires_at: string;
+  ended_at: string | null;
+  ended_by: LinkEnd | null;
+  /** Times the address was fetched, by people or scanners, counted up to 20. It proves nothing. */
+  fetch_count: number;
+};
+export type Link = Selectable<LinksTable>;
+
+const COUNTED_FETCHES = 20;
+
+export async function insertLink(db: Db, row: Insertable<LinksTable>): Promise<void> {
+  await db.insertInto('links').values(row).execute();
+}
+
+export function findLinkByHash(db: Db, tokenHash: string): Promise<Link | undefined> {
+  return db.selectFrom('links').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+}
+
+export async function countFetch(db: Db, tokenHash: string): Promise<void> {
+  await db
+    .updateTable('links')
+    .set((eb) => ({ fetch_count: eb('fetch_count', '+', 1) }))
+    .where('token_hash', '=', tokenHash)
+    .where('fetch_count', '<', COUNTED_FETCHES)
+    .execute();
+}
+
+/** Ends the links of an envelope, or of one of its signers, that lead to signing. */
+export async function endLinks(
+  tx: Tx,
+  which: { envelopeId: string; signerId?: string },
+  end: { ended_at: string; ended_by: LinkEnd },
+): Promise<void> {
+  let query = tx
+    .updateTable('links')
+    .set(end)
+    .where('envelope_id', '=', which.envelopeId)
+    .where('ended_at', 'is', null);
+  if (which.signerId !== undefined) query = query.where('signer_id', '=', which.signerId);
+  await query.execute();
+}
+
+/** Ends one link whose mail did not go out. */
+export async function endLink(
+  db: Db,
+  id: string,
+  end: { ended_at: string; ended_by: LinkEnd },
+): Promise<void> {
+  await db.updateTable('links').set(end).where('id', '=', id).execute();
+}

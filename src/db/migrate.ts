@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Db } from './database.ts';
+import * as initial from './migrations/001-initial.ts';
+
+const MIGRATIONS: Record<string, Migration> = {
+  '001-initial': initial,
+};
+
+/**
+ * Brings the database to the newest schema and returns the names of the migrations it ran.
+ *
+ * @throws the database's error when one fails; nothing of that migration is kept
+ */
+export async function migrateToLatest(db: Db): Promise<string[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error === undefined) return results.map((result) => result.migrationName);
+    // On SQLite nothing keeps two processes that start together from migrating together: the
+    // slower one fails, and finds everything done when it tries again.
+    if (attempt >= 3) throw error;
+    await sleep(200 * attempt);
+  }
+}

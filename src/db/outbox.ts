@@ -1,0 +1,97 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Db, Tx } from './database.ts';
+import { isPostgres } from './dialects.ts';
+
+export type OutboxStatus = 'pending' | 'done' | 'failed';
+
+export type OutboxTable = {
+  id: string;
+  type: string;
+  /** JSON object. */
+  payload: string;
+  /** A message with the key of an earlier one is not added. */
+  dedupe_key: string;
+  envelope_id: string | null;
+  status: OutboxStatus;
+  /** Not to be claimed before. */
+  run_at: string;
+  attempts: number;
+  /** Until when the one who claimed it has it, and under which token. */
+  leased_until: string | null;
+  lease: string | null;
+  last_error: string | null;
+  created_at: string;
+  done_at: string | null;
+};
+export type OutboxRow = Selectable<OutboxTable>;
+
+export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Promise<void> {
+  await tx
+    .insertInto('outbox')
+    .values(row)
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .execute();
+}
+
+/**
+ * Claims messages that are due, oldest first, for `lease` until `leasedUntil`. Each is given to
+ * one claimer alone until then; one whose claimer died is given again afterwards.
+ */
+export function claimOutboxRows(
+  db: Db,
+  claim: { now: string; leasedUntil: string; lease: string; limit: number },
+): Promise<OutboxRow[]> {
+  const due = db
+    .selectFrom('outbox')
+    .select('id')
+    .where('status', '=', 'pending')
+    .where('run_at', '<=', claim.now)
+    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', claim.now)]))
+    .orderBy('run_at')
+    .orderBy('id')
+    .limit(claim.limit);
+  return db
+    .updateTable('outbox')
+    .set({
+      leased_until: claim.leasedUntil,
+      lease: claim.lease,
+      attempts: sql<number>`attempts + 1`,
+    })
+    .where('id', 'in', isPostgres(db) ? due.forUpdate().skipLocked() : due)
+    .returningAll()
+    .execute();
+}
+
+/**
+ * Ends or postpones a message, if its lease is still ours.
+ *
+ * @returns false where somebody else has it by now
+ */
+export async function settleOutboxRow(
+  db: Db,
+  row: Pick<OutboxRow, 'id' | 'lease'>,
+  changes: Pick<OutboxRow, 'status' | 'last_error'> & { run_at?: string; done_at?: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ ...changes, leased_until: null, lease: null })
+    .where('id', '=', row.id)
+    .where('lease', '=', row.lease)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Prolongs the lease of work that takes long; false where somebody else has it by now. */
+export async function prolongLease(
+  db: Db,
+  row: Pick<OutboxRow, 'id' | 'lease'>,
+  leasedUntil: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ leased_until: leasedUntil })
+    .where('id', '=', row.id)
+    .where('lease', '=', row.lease)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,62 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { SignerRole, SignerStatus } from '../lifecycle/state.ts';
+import type { Db, Tx } from './database.ts';
+import { isOneOf } from './dialects.ts';
+import type { Locale } from './envelopes.ts';
+import type { Tenant } from './tenant.ts';
+
+export type SignersTable = {
+  id: string;
+  tenant: Tenant;
+  envelope_id: string;
+  position: number;
+  turn: number;
+  name: string;
+  email: string;
+  role: SignerRole;
+  status: SignerStatus;
+  /** null: the envelope's. */
+  locale: Locale | null;
+  viewed_at: string | null;
+  /** When a signer signed or an approver approved. */
+  signed_at: string | null;
+  declined_at: string | null;
+  /** The name as typed in the act. */
+  signature_text: string | null;
+  consent_version: string | null;
+};
+export type Signer = Selectable<SignersTable>;
+
+export async function insertSigners(
+  tx: Tx,
+  rows: readonly Insertable<SignersTable>[],
+): Promise<void> {
+  for (const row of rows) await tx.insertInto('signers').values(row).execute();
+}
+
+/** The signers of some envelopes, each envelope's in its order. */
+export function findSigners(db: Db, envelopeIds: readonly string[]): Promise<Signer[]> {
+  return db
+    .selectFrom('signers')
+    .selectAll()
+    .where(isOneOf(db, 'envelope_id', envelopeIds))
+    .orderBy('envelope_id')
+    .orderBy('position')
+    .execute();
+}
+
+export async function updateSigner(
+  tx: Tx,
+  id: string,
+  changes: Updateable<SignersTable>,
+): Promise<void> {
+  await tx.updateTable('signers').set(changes).where('id', '=', id).execute();
+}
+
+export async function deleteSigner(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('signers').where('id', '=', id).execute();
+}
+
+export async function deleteSigners(tx: Tx, envelopeId: string): Promise<void> {
+  await tx.deleteFrom('signers').where('envelope_id', '=', envelopeId).execute();
+}

@@ -1,0 +1,26 @@
+import type { Tenant } from '../db/tenant.ts';
+
+/** A signer's id, or the sender of the envelope. */
+export type Recipient = string | 'sender';
+
+/**
+ * What must happen after a commit. The worker has exactly one handler for each type; a type
+ * without one does not compile.
+ */
+export type Message =
+  | {
+      type: 'mail.invitation';
+      tenant: Tenant;
+      envelopeId: string;
+      signerId: string;
+      reason: 'invited' | 'fresh_link';
+    }
+  | { type: 'mail.completed'; tenant: Tenant; envelopeId: string; recipient: Recipient }
+  | { type: 'mail.ended'; tenant: Tenant; envelopeId: string; recipient: Recipient }
+  | { type: 'document.finish'; tenant: Tenant; envelopeId: string; documentId: string }
+  | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
+  | { type: 'file.purge'; tenant: Tenant; sha256: string };
+
+export type MessageType = Message['type'];
+
+export type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
