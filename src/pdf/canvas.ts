@@ -1,0 +1,93 @@
+import type { EmbeddedFont, PDF, PDFPage } from '@libpdf/core';
+import { type FontId, fontBytes, type Style } from './fonts.ts';
+import { appendContent } from './page-content.ts';
+import { type Line, layOut } from './text-layout.ts';
+
+/** A4 and the margins of our pages, in points. */
+export const A4 = { width: 595.28, height: 841.89 };
+export const MARGIN = { x: 56, top: 56, bottom: 64 };
+export const CONTENT_WIDTH = A4.width - 2 * MARGIN.x;
+
+/** Red, green, blue, 0–1. */
+export type Ink = [number, number, number];
+export const INK: Record<'text' | 'soft' | 'faint' | 'navy' | 'alarm', Ink> = {
+  text: [0.13, 0.15, 0.19],
+  soft: [0.4, 0.43, 0.48],
+  faint: [0.84, 0.86, 0.89],
+  navy: [0.07, 0.15, 0.35],
+  alarm: [0.78, 0.13, 0.13],
+};
+
+export type Canvas = {
+  /** Draws a line of text with its baseline at `y`, measured from the top of the page. */
+  line(line: Line, x: number, y: number, size: number, ink: Ink): void;
+  rule(x: number, y: number, width: number, thickness: number, ink: Ink): void;
+  frame(x: number, y: number, width: number, height: number, ink: Ink): void;
+  /** Writes what was drawn into the page. */
+  finish(): void;
+};
+
+export type Fonts = (id: FontId) => EmbeddedFont;
+
+/** One embedded copy of each font a document uses. */
+export function documentFonts(pdf: PDF): Fonts {
+  const embedded = new Map<FontId, EmbeddedFont>();
+  return (id) => {
+    const font = embedded.get(id) ?? pdf.embedFont(fontBytes(id));
+    embedded.set(id, font);
+    return font;
+  };
+}
+
+/** Draws on a page from its top left corner; all of it becomes one content stream. */
+export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts): Canvas {
+  const operators: string[] = [];
+  const up = (y: number) => A4.height - y;
+  const point = (...values: number[]) => values.map((value) => value.toFixed(2)).join(' ');
+  return {
+    line({ runs }, x, y, size, ink) {
+      const shows = runs.map(({ text, font: id }) => {
+        const font = fonts(id);
+        const name = page.registerFont(font);
+        return `/${name} ${size} Tf <${toHex(font.encodeTextToGids(text))}> Tj`;
+      });
+      operators.push(`${ink.join(' ')} rg BT ${point(x, up(y))} Td ${shows.join(' ')} ET`);
+    },
+    rule(x, y, width, thickness, ink) {
+      operators.push(
+        `${ink.join(' ')} RG ${thickness} w ${point(x, up(y))} m ${point(x + width, up(y))} l S`,
+      );
+    },
+    frame(x, y, width, height, ink) {
+      const lower = point(x, up(y + height), width, height);
+      operators.push(`${ink.join(' ')} RG 0.75 w ${lower} re S`);
+    },
+    finish: () => appendContent(pdf, page, operators.join('\n')),
+  };
+}
+
+function toHex(glyphs: number[]): string {
+  return glyphs.map((glyph) => glyph.toString(16).padStart(4, '0')).join('');
+}
+
+/** Something to draw that must not be split over two pages. */
+export type Block = { height: number; draw: (canvas: Canvas, top: number) => void };
+
+export type TextStyle = { style: Style; size: number; width: number; ink: Ink };
+
+/** Text that may take several lines, ready to be measured and then drawn. */
+export type Paragraph = { lines: Line[]; size: number; leading: number; ink: Ink; height: number };
+
+export function paragraph(text: string, { style, size, width, ink }: TextStyle): Paragraph {
+  const lines = layOut(text, style, size, width);
+  const leading = size * (style === 'script' ? 1.3 : 1.4);
+  return { lines, size, leading, ink, height: lines.length * leading };
+}
+
+/** Draws a paragraph whose top edge is at `y`. */
+export function drawParagraph(canvas: Canvas, { lines, ...text }: Paragraph, x: number, y: number) {
+  lines.forEach((line, index) => {
+    const baseline = y + text.leading * index + text.size * 1.05;
+    canvas.line(line, x, baseline, text.size, text.ink);
+  });
+}

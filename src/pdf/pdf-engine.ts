@@ -1,0 +1,107 @@
+import { createChildPool } from './child-pool.ts';
+import type { Inspection, Job, Reply, SignaturePage, UnsignableReason } from './types.ts';
+
+export type { Inspection, SignaturePage, SignaturePageSigner, UnsignableReason } from './types.ts';
+
+export type PdfEngine = {
+  /**
+   * Opens a stored file in a contained child and says how many pages it has and whether it can be
+   * signed. It does all that `prepare` does but write, so that what passes here can be prepared.
+   * A file that crashes the child or outlasts its limits is `damaged`.
+   * @throws {PdfFailed} never for what is in the file, but when it cannot be read, or no child
+   * starts: a machine in trouble must not make a good file unsignable.
+   */
+  inspect(file: { path: string; mimeType: string }): Promise<Inspection>;
+  /**
+   * Writes the *presented* form of a file to `outputPath`: a PDF without active content and with
+   * form values and annotations as page content, or an image as PDF pages. Returns its pages.
+   * @throws {PdfRefused} for a file that cannot be signed. @throws {PdfFailed} try again.
+   */
+  prepare(file: { path: string; mimeType: string; outputPath: string }): Promise<PageCount>;
+  /**
+   * Appends the signature page(s) to a presented PDF; its own pages stay as they are (but for the
+   * TEST mark of test mode). Returns the pages of the whole, ours included.
+   * @throws {PdfRefused} for a file that a new page would break. @throws {PdfFailed} try again.
+   */
+  appendSignaturePage(job: AppendJob): Promise<PageCount>;
+  /** Ends the children; jobs under way fail. */
+  close(): Promise<void>;
+};
+
+type PageCount = { pageCount: number };
+type AppendJob = { path: string; outputPath: string; page: SignaturePage };
+
+export type PdfEngineOptions = {
+  /** Children at most; default 2. */
+  workers?: number;
+  /** Data limit of a child; default 1.5 GiB. Below 768 MiB Node does not start. */
+  memoryBytes?: number;
+  /** Wall clock a job may take; default 30 s. */
+  timeoutMs?: number;
+  maxPages: number;
+};
+
+/** The file cannot be signed: trying again gives the same answer. */
+export class PdfRefused extends Error {
+  readonly reason: UnsignableReason;
+
+  constructor(reason: UnsignableReason) {
+    super(`The file cannot be signed: ${reason}`);
+    this.name = 'PdfRefused';
+    this.reason = reason;
+  }
+}
+
+/** The child crashed, ran out of time or memory, or could not write: worth another try. */
+export class PdfFailed extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PdfFailed';
+  }
+}
+
+const SUPPORTED = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff']);
+
+/** Starts nothing yet: children come with the first job. `path`s must be absolute. */
+export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
+  const { maxPages } = options;
+  const pool = createChildPool({
+    workers: options.workers ?? 2,
+    memoryBytes: options.memoryBytes ?? 1.5 * 1024 ** 3,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    jobsPerChild: 50,
+  });
+
+  async function write(job: Job): Promise<PageCount> {
+    const reply = await pool.run(job);
+    if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
+    if (reply.kind === 'failed') throw new PdfFailed(reply.message);
+    return { pageCount: reply.pageCount };
+  }
+
+  return {
+    async inspect({ path, mimeType }) {
+      if (!SUPPORTED.has(mimeType)) return unsignable('unsupported_type', null);
+      return toInspection(await pool.run({ kind: 'inspect', path, mimeType, maxPages }));
+    },
+    async prepare({ path, mimeType, outputPath }) {
+      if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
+      return write({ kind: 'prepare', path, mimeType, outputPath, maxPages });
+    },
+    appendSignaturePage: ({ path, outputPath, page }) =>
+      write({ kind: 'append', path, outputPath, page }),
+    close: () => pool.close(),
+  };
+}
+
+function toInspection(reply: Reply): Inspection {
+  if (reply.kind === 'done') return { pageCount: reply.pageCount, signable: true, reason: null };
+  if (reply.kind === 'refused') return unsignable(reply.reason, reply.pageCount);
+  if (reply.fault === 'host') throw new PdfFailed(reply.message);
+  // What kills its reader is not to be signed, whatever it is.
+  return unsignable('damaged', null);
+}
+
+function unsignable(reason: UnsignableReason, pageCount: number | null): Inspection {
+  return { pageCount, signable: false, reason };
+}

@@ -1,0 +1,42 @@
+import type { Reply, UnsignableReason } from './types.ts';
+
+const REASONS: Record<UnsignableReason, true> = {
+  encrypted: true,
+  damaged: true,
+  certified: true,
+  too_many_pages: true,
+  unsupported_type: true,
+  already_signed: true,
+};
+
+/** Sent before a job is begun: what ends the child from then on is the file. */
+export const BEGUN = 'begun';
+
+/** A child that ran a hostile file is not believed beyond the shape of its answer. */
+export function readReply(line: string): Reply {
+  const value = parseObject(line);
+  const pageCount = typeof value.pageCount === 'number' ? value.pageCount : null;
+  if (value.kind === 'done' && pageCount !== null) return { kind: 'done', pageCount };
+  if (value.kind === 'refused' && isReason(value.reason)) {
+    return { kind: 'refused', reason: value.reason, pageCount };
+  }
+  if (value.kind === 'failed') {
+    const fault = value.fault === 'host' ? 'host' : 'file';
+    return { kind: 'failed', fault, message: String(value.message).slice(0, 500) };
+  }
+  return { kind: 'failed', fault: 'file', message: 'the PDF child answered nonsense' };
+}
+
+function isReason(value: unknown): value is UnsignableReason {
+  return typeof value === 'string' && Object.hasOwn(REASONS, value);
+}
+
+/** An empty object for anything that is not a JSON object: it then has no `kind`. */
+function parseObject(line: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch (error) {
+    return { kind: 'failed', fault: 'file', message: `the PDF child answered nonsense: ${error}` };
+  }
+}

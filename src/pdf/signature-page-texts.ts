@@ -1,0 +1,89 @@
+import type { SignaturePage } from './types.ts';
+
+export type Texts = {
+  heading: string;
+  test: string;
+  document: string;
+  title: string;
+  sender: string;
+  envelope: string;
+  pages: string;
+  completed: string;
+  original: string;
+  presented: string;
+  signatures: string;
+  signaturesAndApprovals: string;
+  role: Record<'signer' | 'approver', string>;
+  done: Record<'signer' | 'approver', string>;
+  approval: string;
+  opened: string;
+  notRecorded: string;
+  identified: string;
+  identifiedBy: string;
+  caption: (name: string, time: string) => string;
+  notes: string[];
+  footer: (page: number, pages: number) => string;
+};
+
+/**
+ * The words of the page: what was done and how it is known, and no more. Never "qualified",
+ * "advanced" or "legally binding" (semantics, "Honest words").
+ */
+export const TEXTS: Record<SignaturePage['locale'], Texts> = {
+  en: {
+    heading: 'Signature page',
+    test: 'TEST – not valid',
+    document: 'Document',
+    title: 'Title',
+    sender: 'Requested by',
+    envelope: 'Envelope ID',
+    pages: 'Pages of the document',
+    completed: 'Completed',
+    original: 'SHA-256 as uploaded',
+    presented: 'SHA-256 as presented',
+    signatures: 'Signatures',
+    signaturesAndApprovals: 'Signatures and approvals',
+    role: { signer: 'Signer', approver: 'Approver' },
+    done: { signer: 'Signed', approver: 'Approved' },
+    approval: 'Approved',
+    opened: 'Opened',
+    notRecorded: 'not recorded',
+    identified: 'Identified',
+    identifiedBy: 'by access to a link mailed to the address',
+    caption: (name, time) => `Signed by ${name} · ${time}`,
+    notes: [
+      'Each signature on this page is a simple electronic signature (eIDAS Art. 3(10)). It does not replace a statutory written form (§§ 126, 126a BGB).',
+      'Signers and approvers were identified by access to a link mailed to the address shown; their names are as stated by the sender. “Opened” means that the button to open the document was pressed. All times are those of the server’s clock.',
+      'The file as presented is what was shown and signed: the uploaded file with its form fields and annotations as page content and without scripts or attachments, or the uploaded image as PDF pages.',
+    ],
+    footer: (page, pages) => `Signature page ${page} of ${pages}`,
+  },
+  de: {
+    heading: 'Signaturseite',
+    test: 'TEST – nicht gültig',
+    document: 'Dokument',
+    title: 'Titel',
+    sender: 'Angefordert von',
+    envelope: 'Umschlag-ID',
+    pages: 'Seiten des Dokuments',
+    completed: 'Abgeschlossen',
+    original: 'SHA-256 wie hochgeladen',
+    presented: 'SHA-256 wie vorgelegt',
+    signatures: 'Signaturen',
+    signaturesAndApprovals: 'Signaturen und Freigaben',
+    role: { signer: 'Unterzeichnende Person', approver: 'Freigebende Person' },
+    done: { signer: 'Signiert', approver: 'Freigegeben' },
+    approval: 'Freigegeben',
+    opened: 'Geöffnet',
+    notRecorded: 'nicht erfasst',
+    identified: 'Identifiziert',
+    identifiedBy: 'durch Zugriff auf einen Link, der an die Adresse gesandt wurde',
+    caption: (name, time) => `Signiert von ${name} · ${time}`,
+    notes: [
+      'Jede Signatur auf dieser Seite ist eine einfache elektronische Signatur (Art. 3 Nr. 10 eIDAS-Verordnung). Eine gesetzlich vorgeschriebene Schriftform (§§ 126, 126a BGB) ersetzt sie nicht.',
+      'Die genannten Personen wurden durch den Zugriff auf einen Link identifiziert, der an die angegebene Adresse gesandt wurde; ihre Namen hat der Absender angegeben. „Geöffnet“ heißt, dass die Schaltfläche zum Öffnen des Dokuments gedrückt wurde. Alle Zeiten sind die der Serveruhr.',
+      'Die vorgelegte Datei ist das, was gezeigt und signiert wurde: die hochgeladene Datei mit Formularfeldern und Anmerkungen als Seiteninhalt und ohne Skripte oder Anhänge, oder das hochgeladene Bild als PDF-Seiten.',
+    ],
+    footer: (page, pages) => `Signaturseite ${page} von ${pages}`,
+  },
+};

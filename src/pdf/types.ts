@@ -1,0 +1,60 @@
+/**
+ * Why a stored file cannot be signed. `already_signed`: it carries somebody's digital signature,
+ * which a new page would break; `certified`: its author forbade changes (DocMDP).
+ */
+export type UnsignableReason =
+  | 'encrypted'
+  | 'damaged'
+  | 'certified'
+  | 'too_many_pages'
+  | 'unsupported_type'
+  | 'already_signed';
+
+export type Inspection =
+  | { pageCount: number | null; signable: true; reason: null }
+  | { pageCount: number | null; signable: false; reason: UnsignableReason };
+
+export type SignaturePageSigner = {
+  name: string;
+  emailMasked: string;
+  role: 'signer' | 'approver';
+  /** What the signer typed; null for an approver. */
+  signatureText: string | null;
+  /** When it was signed or approved, ISO UTC. */
+  at: string;
+  openedAt: string | null;
+};
+
+/** Everything the appended page says; times are ISO UTC, hashes hexadecimal. */
+export type SignaturePage = {
+  locale: 'en' | 'de';
+  /** IANA name, for the local form of each time. */
+  timeZone: string;
+  envelopeId: string;
+  title: string;
+  filename: string;
+  /** Pages of the document itself, without ours. */
+  pageCount: number;
+  originalSha256: string;
+  presentedSha256: string;
+  completedAt: string;
+  sender: { name: string };
+  /** Test mode: TEST across every page and on the signature page. */
+  watermark: boolean;
+  signers: SignaturePageSigner[];
+};
+
+/** What the parent asks of a child. Paths are absolute. */
+export type Job =
+  | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
+  | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
+  | { kind: 'append'; path: string; outputPath: string; page: SignaturePage };
+
+/**
+ * What became of a job: pages, a refusal of the file, or neither. `fault` tells a file that broke
+ * its reader from a machine that could not start one, or could not read or write.
+ */
+export type Reply =
+  | { kind: 'done'; pageCount: number }
+  | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
+  | { kind: 'failed'; fault: 'file' | 'host'; message: string };
