@@ -1,0 +1,125 @@
+import { Button, Heading, Link, Section, Text } from '@react-email/components';
+import { Fragment, type ReactNode } from 'react';
+import type { Locale } from './frame.ts';
+import { texts } from './texts/index.ts';
+import { styles } from './theme.ts';
+
+/** The mail's one heading, and the greeting below it. An empty name greets nobody by name. */
+export function Opening({
+  locale,
+  heading,
+  name,
+}: {
+  locale: Locale;
+  heading: string;
+  name: string;
+}) {
+  return (
+    <>
+      <Heading as="h1" className="ink" style={styles.heading}>
+        {heading}
+      </Heading>
+      <Paragraph>{texts[locale].greeting(name)}</Paragraph>
+    </>
+  );
+}
+
+export function Paragraph({ children }: { children: string }) {
+  return (
+    <Text className="ink" style={styles.text}>
+      {children}
+    </Text>
+  );
+}
+
+export function Small({ children }: { children: string }) {
+  return (
+    <Text className="muted" style={styles.small}>
+      {children}
+    </Text>
+  );
+}
+
+/** The box that says what the mail is about. */
+export function Facts({ children }: { children: ReactNode }) {
+  return (
+    <Section className="facts" style={styles.facts}>
+      <div style={styles.factsInside}>{children}</div>
+    </Section>
+  );
+}
+
+export function Fact({ label, children }: { label: string; children: string }) {
+  return (
+    <Text className="fact ink" style={styles.fact} dir="auto">
+      <span className="muted" style={styles.label}>{`${label}: `}</span>
+      {children}
+    </Text>
+  );
+}
+
+/** A labelled list, for example the documents' names; nothing when there is none. */
+export function FactList({ label, items }: { label: string; items: string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <Text className="fact muted" style={{ ...styles.fact, ...styles.label }}>{`${label}:`}</Text>
+      <ul style={styles.list}>
+        {items.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and nothing re-renders
+          <li key={index} className="ink" style={{ ...styles.fact, margin: '0' }}>
+            {item}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What somebody else wrote: plain text, its line breaks kept, never turned into links. */
+export function Quote({ label, text }: { label: string; text: string }) {
+  if (text.trim() === '') return null;
+  const lines = text.trim().split(/\r\n|\r|\n/u);
+  return (
+    <>
+      <Text className="muted" style={{ ...styles.small, margin: '0 0 6px' }}>{`${label}:`}</Text>
+      <blockquote className="quote ink" style={styles.quote} dir="auto">
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat, and nothing re-renders
+          <Fragment key={index}>
+            {index > 0 && <br />}
+            {line}
+          </Fragment>
+        ))}
+      </blockquote>
+    </>
+  );
+}
+
+/**
+ * The one button, and its link as text for clients that show no buttons. The text part shows the
+ * link once: it skips what is marked so, and introduces the link by `data-label`.
+ */
+export function Action({ locale, label, href }: { locale: Locale; label: string; href: string }) {
+  const link = texts[locale].link;
+  return (
+    <>
+      <div style={styles.action} data-skip-in-text="true">
+        <Button href={href} className="button" style={styles.button}>
+          {label}
+        </Button>
+      </div>
+      <div data-skip-in-text="true">
+        <Text className="muted" style={{ ...styles.small, margin: '0' }}>
+          {link.fallback}
+        </Text>
+      </div>
+      <Text style={styles.small}>
+        <Link href={href} className="link action-link" style={styles.link} data-label={label}>
+          {href}
+        </Link>
+      </Text>
+      <Small>{link.personal}</Small>
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import type { Texts } from './en.ts';
+
+const dieses = (count: number): string =>
+  count === 1 ? 'das folgende Dokument' : 'die folgenden Dokumente';
+
+/** Every German sentence of the mails. */
+export const de: Texts = {
+  greeting: (name) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`),
+  label: {
+    title: 'Titel',
+    case: 'Akte',
+    deadline: 'Frist',
+    documents: 'Dokumente',
+    completedAt: 'Abgeschlossen',
+    declinedBy: 'Abgelehnt von',
+    declinedAt: 'Abgelehnt',
+    voidedAt: 'Zurückgezogen',
+    expiredAt: 'Frist',
+    outstanding: 'Noch ausstehend waren',
+    reason: 'Begründung',
+    messageFrom: (sender) => `Nachricht von ${sender}`,
+  },
+  link: {
+    fallback: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie bitte diesen Link:',
+    personal: 'Der Link ist persönlich. Bitte leiten Sie diese E-Mail nicht weiter.',
+  },
+  replies: (sender) =>
+    `Haben Sie Fragen? Antworten Sie einfach auf diese E-Mail; Ihre Antwort geht an ${sender}.`,
+  footer: {
+    party: (sender) =>
+      `Sie erhalten diese automatische E-Mail, weil ${sender} Ihre Adresse in einer Signaturanfrage angegeben hat.`,
+    sender:
+      'Sie erhalten diese automatische E-Mail, weil die Signaturanfrage in Ihrem Namen versandt wurde.',
+    privacy: 'Datenschutz',
+    imprint: 'Impressum',
+  },
+  signingRequest: {
+    subject: {
+      signer: (title) => `Bitte unterschreiben: ${title}`,
+      approver: (title) => `Bitte freigeben: ${title}`,
+    },
+    reminderSubject: {
+      signer: (title) => `Erinnerung, bitte unterschreiben: ${title}`,
+      approver: (title) => `Erinnerung, bitte freigeben: ${title}`,
+    },
+    preview: {
+      signer: (sender, date) => `${sender} bittet um Ihre Unterschrift bis zum ${date}.`,
+      approver: (sender, date) => `${sender} bittet um Ihre Freigabe bis zum ${date}.`,
+    },
+    heading: { signer: 'Bitte um Ihre Unterschrift', approver: 'Bitte um Ihre Freigabe' },
+    intro: {
+      signer: (sender, count) =>
+        `${sender} bittet Sie, ${dieses(count)} elektronisch zu unterschreiben.`,
+      approver: (sender, count) =>
+        `${sender} bittet Sie, ${dieses(count)} freizugeben. Eine Unterschrift ist dafür nicht nötig.`,
+    },
+    reminderIntro: {
+      signer: (sender, count) =>
+        `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben, und wartet noch auf Ihre Unterschrift.`,
+      approver: (sender, count) =>
+        `${sender} hat Sie gebeten, ${dieses(count)} freizugeben, und wartet noch auf Ihre Freigabe.`,
+    },
+    action: { signer: 'Lesen und unterschreiben', approver: 'Lesen und freigeben' },
+    how: 'Sie benötigen kein Benutzerkonto. Wenn Sie nicht einverstanden sind, können Sie auf derselben Seite ablehnen.',
+    linkExpires: (date) =>
+      `Der Link ist gültig bis zum ${date}. Danach können Sie sich auf derselben Seite einen neuen zusenden lassen.`,
+    honest: {
+      signer:
+        'Sie unterschreiben mit einer einfachen elektronischen Signatur (Art. 3 Nr. 10 eIDAS-VO), zugeordnet über den Zugang zu diesem Link. Eine gesetzlich vorgeschriebene Schriftform (§§ 126, 126a BGB) ersetzt sie nicht.',
+      approver: 'Ihre Freigabe wird festgehalten, zugeordnet über den Zugang zu diesem Link.',
+    },
+  },
+  freshLink: {
+    subject: (title) => `Ihr neuer Link: ${title}`,
+    preview: (date) => `Der Link, um den Sie gebeten haben. Er ist gültig bis zum ${date}.`,
+    heading: 'Ihr neuer Link',
+    intro: {
+      signer: (sender, count) =>
+        `hier ist der neue Link, um den Sie gebeten haben. ${sender} bittet Sie, ${dieses(count)} zu unterschreiben.`,
+      approver: (sender, count) =>
+        `hier ist der neue Link, um den Sie gebeten haben. ${sender} bittet Sie, ${dieses(count)} freizugeben.`,
+    },
+    notYou:
+      'Sie haben keinen neuen Link angefordert? Dann brauchen Sie diese E-Mail nicht zu beachten.',
+  },
+  completedCopy: {
+    subject: (title) => `Abgeschlossen: ${title}`,
+    preview: 'Alle haben unterschrieben.',
+    heading: 'Alle haben unterschrieben',
+    intro: {
+      party: (sender) =>
+        `die Signaturanfrage von ${sender} ist abgeschlossen; Sie müssen nichts weiter tun.`,
+      cc: (sender) =>
+        `alle haben unterschrieben, und ${sender} hat darum gebeten, dass Sie eine Kopie erhalten.`,
+      sender: () =>
+        'alle haben unterschrieben, was Sie versandt haben. Das Ergebnis liegt wieder in der Akte.',
+    },
+    attached: (count) =>
+      count === 1
+        ? 'Das unterschriebene Dokument finden Sie im Anhang.'
+        : 'Die unterschriebenen Dokumente finden Sie im Anhang.',
+    byLink: (count) =>
+      count === 1
+        ? 'Das unterschriebene Dokument können Sie über den folgenden Link lesen und herunterladen.'
+        : 'Die unterschriebenen Dokumente können Sie über den folgenden Link lesen und herunterladen.',
+    action: 'Unterschriebene Fassung öffnen',
+    copyLink: (date) => `Der Link dient nur zum Lesen und ist gültig bis zum ${date}.`,
+    honest:
+      'Die Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-VO), zugeordnet über den Zugang zu einem Link, der an die jeweilige Adresse gesandt wurde; die Namen sind Angaben des Absenders. Das elektronische Siegel stammt von diesem Dienst, nicht von den Unterzeichnenden. Eine gesetzlich vorgeschriebene Schriftform (§§ 126, 126a BGB) wird nicht ersetzt.',
+  },
+  declinedNotice: {
+    subject: (title) => `Abgelehnt: ${title}`,
+    preview: 'Die Signaturanfrage ist beendet.',
+    heading: 'Die Anfrage wurde abgelehnt',
+    party: (sender) =>
+      `eine der angefragten Personen hat abgelehnt; die Signaturanfrage von ${sender} ist damit beendet. Sie müssen nichts weiter tun, Ihr Link ist nicht mehr gültig.`,
+    sender: (name) => `${name} hat abgelehnt; Ihre Signaturanfrage ist damit beendet.`,
+    noDocument:
+      'Ein unterschriebenes Dokument wird nicht ausgestellt. Zuvor geleistete Unterschriften bleiben im Protokoll festgehalten.',
+  },
+  voidedNotice: {
+    subject: (title) => `Zurückgezogen: ${title}`,
+    preview: 'Die Signaturanfrage wurde zurückgezogen.',
+    heading: 'Die Anfrage wurde zurückgezogen',
+    party: (sender) =>
+      `${sender} hat diese Signaturanfrage zurückgezogen. Sie müssen nichts weiter tun, Ihr Link ist nicht mehr gültig.`,
+    sender:
+      'hiermit bestätigen wir, dass Ihre Signaturanfrage zurückgezogen wurde. Alle bereits Eingeladenen werden per E-Mail darüber und über die Begründung informiert.',
+  },
+  expiredNotice: {
+    subject: (title) => `Frist abgelaufen: ${title}`,
+    preview: 'Die Signaturanfrage ist abgelaufen.',
+    heading: 'Die Frist ist abgelaufen',
+    party: (sender) =>
+      `die Frist der Signaturanfrage von ${sender} ist abgelaufen, bevor alle tätig geworden sind. Ihr Link ist nicht mehr gültig. Falls sich die Sache nicht erledigt hat, wenden Sie sich bitte an ${sender}.`,
+    sender:
+      'die Frist ist abgelaufen, bevor alle tätig geworden sind; Ihre Signaturanfrage ist damit beendet. Sie können eine neue versenden.',
+  },
+  sealingDelayed: {
+    subject: (title) => `Siegelung verzögert sich: ${title}`,
+    preview: 'Alle haben unterschrieben; die fertige Fassung dauert länger als üblich.',
+    heading: 'Die fertige Fassung verzögert sich',
+    body: 'alle haben unterschrieben, die Dokumente konnten aber noch nicht gesiegelt werden. Alle Unterschriften sind sicher gespeichert, und die Siegelung wird selbsttätig wiederholt. Sobald sie gelingt, werden die unterschriebenen Fassungen versandt; Sie müssen nichts tun.',
+  },
+};

@@ -1,0 +1,143 @@
+const thisDocument = (count: number): string => (count === 1 ? 'this document' : 'these documents');
+const theSigned = (count: number): string =>
+  count === 1 ? 'The signed document' : 'The signed documents';
+
+/** Every English sentence of the mails. Its type is the catalogue's: the other languages follow it. */
+export const en = {
+  greeting: (name: string): string => (name === '' ? 'Hello,' : `Hello ${name},`),
+  label: {
+    title: 'Title',
+    case: 'Case',
+    deadline: 'Deadline',
+    documents: 'Documents',
+    completedAt: 'Completed',
+    declinedBy: 'Declined by',
+    declinedAt: 'Declined',
+    voidedAt: 'Withdrawn',
+    expiredAt: 'Deadline',
+    outstanding: 'Had not acted yet',
+    reason: 'Reason',
+    messageFrom: (sender: string): string => `Message from ${sender}`,
+  },
+  link: {
+    fallback: 'If the button does not work, open this link:',
+    personal: 'The link is personal. Please do not forward this e-mail.',
+  },
+  replies: (sender: string): string =>
+    `Do you have a question? Reply to this e-mail; your reply goes to ${sender}.`,
+  footer: {
+    party: (sender: string): string =>
+      `You receive this automatic e-mail because ${sender} named your address in a signing request.`,
+    sender: 'You receive this automatic e-mail because the signing request was sent in your name.',
+    privacy: 'Privacy',
+    imprint: 'Imprint',
+  },
+  signingRequest: {
+    subject: {
+      signer: (title: string): string => `Please sign: ${title}`,
+      approver: (title: string): string => `Please approve: ${title}`,
+    },
+    reminderSubject: {
+      signer: (title: string): string => `Reminder, please sign: ${title}`,
+      approver: (title: string): string => `Reminder, please approve: ${title}`,
+    },
+    preview: {
+      signer: (sender: string, date: string): string =>
+        `${sender} asks for your signature by ${date}.`,
+      approver: (sender: string, date: string): string =>
+        `${sender} asks for your approval by ${date}.`,
+    },
+    heading: { signer: 'Your signature is requested', approver: 'Your approval is requested' },
+    intro: {
+      signer: (sender: string, count: number): string =>
+        `${sender} asks you to sign ${thisDocument(count)}.`,
+      approver: (sender: string, count: number): string =>
+        `${sender} asks you to approve ${thisDocument(count)}. An approval needs no signature.`,
+    },
+    reminderIntro: {
+      signer: (sender: string, count: number): string =>
+        `${sender} asked you to sign ${thisDocument(count)} and is still waiting for your signature.`,
+      approver: (sender: string, count: number): string =>
+        `${sender} asked you to approve ${thisDocument(count)} and is still waiting for your approval.`,
+    },
+    action: { signer: 'Read and sign', approver: 'Read and approve' },
+    how: 'You do not need an account. If you do not agree, you can decline on the same page.',
+    linkExpires: (date: string): string =>
+      `The link works until ${date}. After that, the same page can send you a new one.`,
+    honest: {
+      signer:
+        'You sign with a simple electronic signature (Art. 3(10) eIDAS), identified by access to this link. It does not replace a statutory written form (§§ 126, 126a BGB).',
+      approver: 'Your approval is recorded, identified by access to this link.',
+    },
+  },
+  freshLink: {
+    subject: (title: string): string => `Your new link: ${title}`,
+    preview: (date: string): string => `The link you asked for. It works until ${date}.`,
+    heading: 'Your new link',
+    intro: {
+      signer: (sender: string, count: number): string =>
+        `Here is the new link you asked for. ${sender} asks you to sign ${thisDocument(count)}.`,
+      approver: (sender: string, count: number): string =>
+        `Here is the new link you asked for. ${sender} asks you to approve ${thisDocument(count)}.`,
+    },
+    notYou: 'You did not ask for a new link? Then you can ignore this e-mail.',
+  },
+  completedCopy: {
+    subject: (title: string): string => `Completed: ${title}`,
+    preview: 'Everyone has signed.',
+    heading: 'Everyone has signed',
+    intro: {
+      party: (sender: string): string =>
+        `The signing request from ${sender} is complete; you need not do anything more.`,
+      cc: (sender: string): string =>
+        `Everyone has signed, and ${sender} asked that you receive a copy.`,
+      sender: (_sender: string): string =>
+        'Everyone has signed what you sent. The result has been returned to the case.',
+    },
+    attached: (count: number): string =>
+      `${theSigned(count)} ${count === 1 ? 'is' : 'are'} attached for your records.`,
+    byLink: (count: number): string =>
+      `${theSigned(count)} can be read and downloaded with the link below.`,
+    action: 'Open the signed copy',
+    copyLink: (date: string): string => `The link is for reading only and works until ${date}.`,
+    honest:
+      'The signatures are simple electronic signatures (Art. 3(10) eIDAS), identified by access to a link mailed to each address; names are as stated by the sender. The electronic seal is the service’s, not the signers’. A statutory written form (§§ 126, 126a BGB) is not replaced.',
+  },
+  declinedNotice: {
+    subject: (title: string): string => `Declined: ${title}`,
+    preview: 'The signing request has ended.',
+    heading: 'The request was declined',
+    party: (sender: string): string =>
+      `One of those asked has declined, so the signing request from ${sender} has ended. You need not do anything more; your link no longer works.`,
+    sender: (name: string): string => `${name} has declined, so your signing request has ended.`,
+    noDocument:
+      'No signed document is issued. Signatures given before stay recorded in the audit trail.',
+  },
+  voidedNotice: {
+    subject: (title: string): string => `Withdrawn: ${title}`,
+    preview: 'The signing request was withdrawn.',
+    heading: 'The request was withdrawn',
+    party: (sender: string): string =>
+      `${sender} has withdrawn this signing request. You need not do anything more; your link no longer works.`,
+    sender:
+      'This confirms that your signing request was withdrawn. Everyone who had been invited is being told by e-mail, with the reason.',
+  },
+  expiredNotice: {
+    subject: (title: string): string => `Deadline passed: ${title}`,
+    preview: 'The signing request has expired.',
+    heading: 'The deadline has passed',
+    party: (sender: string): string =>
+      `The deadline for the signing request from ${sender} passed before everyone had acted. Your link no longer works. If the matter is still open, please get in touch with ${sender}.`,
+    sender:
+      'The deadline passed before everyone had acted, so your signing request has expired. You can send a new one.',
+  },
+  sealingDelayed: {
+    subject: (title: string): string => `Sealing is delayed: ${title}`,
+    preview: 'Everyone has signed; the signed copy takes longer than usual.',
+    heading: 'The signed copy is delayed',
+    body: 'Everyone has signed, but the documents could not be sealed yet. All signatures are safely recorded, and sealing is tried again by itself. The signed copies go out as soon as it succeeds; you need not do anything.',
+  },
+};
+
+/** The shape every language's catalogue must have. */
+export type Texts = typeof en;

@@ -1,0 +1,82 @@
+import { render } from '@react-email/components';
+import { createElement, type ReactElement } from 'react';
+import { clip } from '../../emails/clip.ts';
+import { CompletedCopy, type CompletedCopyProps } from '../../emails/completed-copy.tsx';
+import { DeclinedNotice, type DeclinedNoticeProps } from '../../emails/declined-notice.tsx';
+import { ExpiredNotice, type ExpiredNoticeProps } from '../../emails/expired-notice.tsx';
+import type { MailFrame } from '../../emails/frame.ts';
+import { FreshLink, type FreshLinkProps } from '../../emails/fresh-link.tsx';
+import { SealingDelayed, type SealingDelayedProps } from '../../emails/sealing-delayed.tsx';
+import { SigningRequest, type SigningRequestProps } from '../../emails/signing-request.tsx';
+import { texts } from '../../emails/texts/index.ts';
+import { VoidedNotice, type VoidedNoticeProps } from '../../emails/voided-notice.tsx';
+import { toText } from './to-text.ts';
+
+/** Every mail there is, with the facts it needs. Times are ISO 8601. */
+export type MailContent =
+  | ({ template: 'signing_request' } & SigningRequestProps)
+  | ({ template: 'fresh_link' } & FreshLinkProps)
+  | ({ template: 'completed_copy' } & CompletedCopyProps)
+  | ({ template: 'declined_notice' } & DeclinedNoticeProps)
+  | ({ template: 'voided_notice' } & VoidedNoticeProps)
+  | ({ template: 'expired_notice' } & ExpiredNoticeProps)
+  | ({ template: 'sealing_delayed' } & SealingDelayedProps);
+
+export type { Locale } from '../../emails/frame.ts';
+
+/** Language, time zone and legal links of one mail. */
+export type MailCommon = MailFrame;
+
+export type RenderedMail = { subject: string; html: string; text: string };
+
+const MAX_SUBJECT_LENGTH = 120;
+
+/**
+ * Returns subject (one line, at most 120 characters), HTML and text part of a mail.
+ * Throws a RangeError for an unreadable time or an unknown time zone.
+ */
+export async function renderMail(content: MailContent, common: MailCommon): Promise<RenderedMail> {
+  const html = await render(template(content, common));
+  return { subject: clip(subject(content, common), MAX_SUBJECT_LENGTH), html, text: toText(html) };
+}
+
+function template(content: MailContent, common: MailCommon): ReactElement {
+  switch (content.template) {
+    case 'signing_request':
+      return createElement(SigningRequest, { ...content, ...common });
+    case 'fresh_link':
+      return createElement(FreshLink, { ...content, ...common });
+    case 'completed_copy':
+      return createElement(CompletedCopy, { ...content, ...common });
+    case 'declined_notice':
+      return createElement(DeclinedNotice, { ...content, ...common });
+    case 'voided_notice':
+      return createElement(VoidedNotice, { ...content, ...common });
+    case 'expired_notice':
+      return createElement(ExpiredNotice, { ...content, ...common });
+    case 'sealing_delayed':
+      return createElement(SealingDelayed, { ...content, ...common });
+  }
+}
+
+function subject(content: MailContent, { locale }: MailCommon): string {
+  const words = texts[locale];
+  switch (content.template) {
+    case 'signing_request': {
+      const { subject, reminderSubject } = words.signingRequest;
+      return (content.reminder ? reminderSubject : subject)[content.role](content.title);
+    }
+    case 'fresh_link':
+      return words.freshLink.subject(content.title);
+    case 'completed_copy':
+      return words.completedCopy.subject(content.title);
+    case 'declined_notice':
+      return words.declinedNotice.subject(content.title);
+    case 'voided_notice':
+      return words.voidedNotice.subject(content.title);
+    case 'expired_notice':
+      return words.expiredNotice.subject(content.title);
+    case 'sealing_delayed':
+      return words.sealingDelayed.subject(content.title);
+  }
+}
