@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What may be configured of a limit; each has a default that suits a law firm. */
+export type Limits = {
+  fileBytes: number;
+  jsonBytes: number;
+  documents: number;
+  signers: number;
+  pages: number;
+  freshLinksPerDay: number;
+};
+
+export type Config = {
+  production: boolean;
+  port: number;
+  host: string;
+  /** Origin and path under which signers reach the server, without a slash at the end. */
+  publicUrl: string;
+  dataDir: string;
+  databaseUrl: string;
+  storageDir: string;
+  smtpUrl: string | null;
+  /** Where mails go that are not sent: without SMTP, and in test mode. */
+  mailDir: string;
+  mailFrom: { name: string; email: string };
+  /** At least 32 bytes; keys for single purposes are derived from it. */
+  appSecret: string;
+  jwt: {
+    secret: string | null;
+    publicKey: string | null;
+    issuer: string | null;
+    audience: string | null;
+  };
+  /** As Express takes it: a number of hops, or addresses. */
+  trustProxy: number | string[] | false;
+  privacyUrl: string | null;
+  imprintUrl: string | null;
+  logLevel: string;
+  limits: Limits;
+};
+
+/** Every fault of the environment at once, one line each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: wholeNumber(0, 65_535, 3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: webUrl.optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/, 'must be file:PATH or postgres://…')
+    .optional(),
+  STORAGE_URL: z
+    .string()
+    .regex(/^file:./, 'must be file:PATH')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must be smtp://… or smtps://…')
+    .optional(),
+  MAIL_FROM: z.string().default('Signing <signing@localhost.localdomain>'),
+  APP_SECRET: z.string().min(32, 'must have at least 32 bytes').optional(),
+  JWT_SECRET: z.string().min(32, 'must have at least 32 bytes').optional(),
+  JWT_PUBLIC_KEY: z
+    .string()
+    .regex(/-----BEGIN PUBLIC KEY-----/, 'must be a PEM')
+    .optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  TRUST_PROXY: z.string().optional(),
+  PRIVACY_URL: webUrl.optional(),
+  IMPRINT_URL: webUrl.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LIMIT_FILE_BYTES: wholeNumber(1024, 1024 ** 3, 25 * 1024 ** 2),
+  LIMIT_JSON_BYTES: wholeNumber(1024, 100 * 1024 ** 2, 1024 ** 2),
+  LIMIT_DOCUMENTS: wholeNumber(1, 1000, 20),
+  LIMIT_SIGNERS: wholeNumber(1, 1000, 50),
+  LIMIT_PAGES: wholeNumber(1, 10_000, 500),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/**
+ * The configuration of an environment. Outside production the secret that is missing is made once
+ * and kept under the data directory.
+ *
+ * @throws ConfigError naming every wrong or missing value
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  // An empty value in a compose file or a unit means: not set.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const values = parsed.data;
+  const faults = [...productionFaults(values), ...otherFaults(values)];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return toConfig(values);
+}
+
+function toConfig(values: Environment): Config {
+  const dataDir = resolve(values.DATA_DIR);
+  const storageUrl = values.STORAGE_URL ?? `file:${join(dataDir, 'files')}`;
+  return {
+    production: values.NODE_ENV === 'production',
+    port: values.PORT,
+    host: values.HOST ?? (values.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    dataDir,
+    databaseUrl: values.DATABASE_URL ?? `file:${join(dataDir, 'signing.db')}`,
+    storageDir: resolve(storageUrl.slice('file:'.length)),
+    smtpUrl: values.SMTP_URL ?? null,
+    mailDir: join(dataDir, 'mail'),
+    mailFrom: parseMailbox(values.MAIL_FROM) ?? { name: 'Signing', email: '' },
+    appSecret: values.APP_SECRET ?? developmentSecret(dataDir),
+    jwt: {
+      secret: values.JWT_SECRET ?? null,
+      publicKey: values.JWT_PUBLIC_KEY ?? null,
+      issuer: values.JWT_ISSUER ?? null,
+      audience: values.JWT_AUDIENCE ?? null,
+    },
+    trustProxy: parseTrustProxy(values.TRUST_PROXY),
+    privacyUrl: values.PRIVACY_URL ?? null,
+    imprintUrl: values.IMPRINT_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    limits: {
+      fileBytes: values.LIMIT_FILE_BYTES,
+      jsonBytes: values.LIMIT_JSON_BYTES,
+      documents: values.LIMIT_DOCUMENTS,
+      signers: values.LIMIT_SIGNERS,
+      pages: values.LIMIT_PAGES,
+      freshLinksPerDay: 3,
+    },
+  };
+}
+
+function productionFaults(values: Environment): string[] {
+  if (values.NODE_ENV !== 'production') return [];
+  const required = ['SMTP_URL', 'APP_SECRET', 'PUBLIC_URL'] as const;
+  return required
+    .filter((name) => values[name] === undefined)
+    .map((name) => `${name}: is required when NODE_ENV is production`);
+}
+
+function otherFaults(values: Environment): string[] {
+  const faults: string[] = [];
+  if (values.JWT_SECRET !== undefined && values.JWT_PUBLIC_KEY !== undefined) {
+    faults.push('JWT_SECRET: not together with JWT_PUBLIC_KEY; the key fixes the algorithm');
+  }
+  if (parseMailbox(values.MAIL_FROM) === null) {
+    faults.push('MAIL_FROM: must be an address, or Name <address>');
+  }
+  // `true` would let any client name its own address in X-Forwarded-For.
+  if (values.TRUST_PROXY?.toLowerCase() === 'true') {
+    faults.push('TRUST_PROXY: must be a number of hops or a list of addresses, not true');
+  }
+  return faults;
+}
+
+function parseMailbox(text: string): { name: string; email: string } | null {
+  const [, name = '', email = ''] = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>\s]+)>|)\s*$/.exec(text) ?? [];
+  const address = email === '' ? text.trim() : email;
+  return z.email().safeParse(address).success ? { name: name || address, email: address } : null;
+}
+
+function parseTrustProxy(value: string | undefined): number | string[] | false {
+  if (value === undefined || value === 'false') return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim());
+}
+
+function developmentSecret(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'app-secret');
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,73 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+import type { Db, Tx } from './db/database.ts';
+import { openDatabase } from './db/dialects.ts';
+import { migrateToLatest } from './db/migrate.ts';
+import { inTransaction } from './db/transaction.ts';
+import { createCapturedMailer } from './email/captured-mailer.ts';
+import type { Mailer } from './email/mailer.ts';
+import { createSmtpMailer } from './email/smtp-mailer.ts';
+import { createPdfEngine, type PdfEngine } from './pdf/pdf-engine.ts';
+import { type FileStorage, openFileStorage } from './storage/file-storage.ts';
+
+export type Clock = { now(): Date };
+
+/** Everything a use case needs, built once and passed on. */
+export type Context = {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  db: Db;
+  storage: FileStorage;
+  pdf: PdfEngine;
+  /** Test mode never sends: its mails are captured even where SMTP is configured. */
+  mailers: { live: Mailer; test: Mailer };
+  /** Runs work in a transaction and, once that is committed, lets the listeners know. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls back after each commit; the worker looks into the outbox then. */
+  onCommit(listener: () => void): void;
+  close(): Promise<void>;
+};
+
+export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers'>>;
+
+/**
+ * Opens the database at its newest schema, the file storage, the PDF children and the mailers.
+ *
+ * @param overrides what tests put in the place of the real thing
+ */
+export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
+  const log = overrides.log ?? pino({ level: config.logLevel });
+  const db = openDatabase(config.databaseUrl);
+  await migrateToLatest(db).catch(async (error) => {
+    await db.destroy();
+    throw error;
+  });
+  const pdf = createPdfEngine({ maxPages: config.limits.pages });
+  const captured = createCapturedMailer(config.mailDir);
+  const mailers = overrides.mailers ?? {
+    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl),
+    test: captured,
+  };
+  const listeners: (() => void)[] = [];
+  return {
+    config,
+    log,
+    clock: overrides.clock ?? { now: () => new Date() },
+    db,
+    storage: openFileStorage(config.storageDir),
+    pdf,
+    mailers,
+    async transact(work) {
+      const result = await inTransaction(db, work);
+      for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit: (listener) => listeners.push(listener),
+    async close() {
+      await Promise.all([mailers.live.close(), mailers.test.close()]);
+      await pdf.close();
+      await db.destroy();
+    },
+  };
+}

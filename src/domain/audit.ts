@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import {
+  type AuditEventRow,
+  holdAuditHead,
+  insertAuditEvent,
+  insertAuditHead,
+  moveAuditHead,
+} from '../db/audit-events.ts';
+import type { Tx } from '../db/database.ts';
+import { newId } from '../db/ids.ts';
+import type { Tenant } from '../db/tenant.ts';
+import type { LifecycleEvent } from '../lifecycle/decision.ts';
+import type { Actor, Origin } from './caller.ts';
+
+/** What the chain records beside the lifecycle's own events. */
+export type AuditType =
+  | LifecycleEvent['type']
+  | 'envelope.created'
+  | 'link.requested'
+  | 'copy.opened'
+  | 'mail.sent'
+  | 'mail.failed'
+  | 'document.viewed'
+  | 'document.downloaded'
+  | 'document.signed'
+  | 'document.failed';
+
+export type AuditEntry = {
+  type: AuditType;
+  signerId?: string;
+  data?: Record<string, unknown>;
+};
+
+/** By whom, from where, when. */
+export type AuditStamp = { actor: Actor; origin: Origin; now: Date };
+
+export const NOWHERE: Origin = { ip: null, userAgent: null };
+
+/** What the first event is chained to. */
+const GENESIS = '0'.repeat(64);
+const USER_AGENT_MAX = 500;
+
+/** Starts the chain of a new envelope. */
+export async function startAudit(tx: Tx, tenant: Tenant, envelopeId: string): Promise<void> {
+  await insertAuditHead(tx, { envelope_id: envelopeId, tenant, seq: 0, hash: GENESIS });
+}
+
+/**
+ * Adds events to the end of an envelope's chain: numbered without gaps, each with the SHA-256 over
+ * its canonical JSON (RFC 8785), which holds the hash of the one before.
+ */
+export async function appendAudit(
+  tx: Tx,
+  envelopeId: string,
+  entries: readonly AuditEntry[],
+  { actor, origin, now }: AuditStamp,
+): Promise<void> {
+  const head = await holdAuditHead(tx, envelopeId);
+  let { seq, hash } = head;
+  for (const entry of entries) {
+    seq += 1;
+    const event = {
+      id: newId('event', now),
+      tenant: head.tenant,
+      envelope_id: envelopeId,
+      signer_id: entry.signerId ?? null,
+      seq,
+      at: now.toISOString(),
+      type: entry.type,
+      actor: JSON.stringify(actor),
+      data: JSON.stringify(entry.data ?? {}),
+      ip: origin.ip,
+      user_agent: origin.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+      prev_hash: hash,
+    };
+    hash = hashEvent(event);
+    await insertAuditEvent(tx, { ...event, hash });
+  }
+  await moveAuditHead(tx, envelopeId, { seq, hash });
+}
+
+/** The hash that an event must have: SHA-256 of the RFC 8785 form of {@link auditView}. */
+export function hashEvent(row: Omit<AuditEventRow, 'hash'>): string {
+  const canonical = canonicalize(auditView(row)) ?? '';
+  return createHash('sha256').update(canonical).digest('hex');
+}
+
+/** An event as the API shows it and as its hash covers it. */
+export function auditView(row: Omit<AuditEventRow, 'hash'>) {
+  return {
+    id: row.id,
+    envelope_id: row.envelope_id,
+    signer_id: row.signer_id,
+    seq: row.seq,
+    at: row.at,
+    type: row.type,
+    actor: JSON.parse(row.actor) as Record<string, unknown>,
+    data: JSON.parse(row.data) as Record<string, unknown>,
+    ip: row.ip,
+    user_agent: row.user_agent,
+    prev_hash: row.prev_hash,
+  };
+}

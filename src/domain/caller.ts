@@ -1,0 +1,31 @@
+import type { Mode, Tenant } from '../db/tenant.ts';
+
+export const SCOPES = [
+  'cases:read',
+  'cases:write',
+  'cases:delete',
+  'documents:read',
+  'documents:write',
+  'documents:delete',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** Who did something, as the audit trail names them. */
+export type Actor =
+  | { type: 'api_key'; id: string }
+  | { type: 'jwt'; subject: string }
+  | { type: 'signer'; signer_id: string; link_id: string; session_id: string }
+  | { type: 'system' };
+
+/** From where: what a judge may ask for later. */
+export type Origin = { ip: string | null; userAgent: string | null };
+
+/** An accepted credential. */
+export type Caller = {
+  tenant: Tenant;
+  mode: Mode;
+  scopes: ReadonlySet<string>;
+  actor: Actor;
+  origin: Origin;
+};

@@ -1,0 +1,129 @@
+import type { Context } from '../context.ts';
+import { holdCase } from '../db/cases.ts';
+import type { Tx } from '../db/database.ts';
+import { insertEnvelope, type Locale } from '../db/envelopes.ts';
+import { newId } from '../db/ids.ts';
+import type { SigningOrder } from '../lifecycle/state.ts';
+import { loadCase, loadDocumentsForCase, loadEnvelope } from './access.ts';
+import { appendAudit, startAudit } from './audit.ts';
+import type { Caller } from './caller.ts';
+import { applyChange } from './change-envelope.ts';
+import { deadlineColumns, sendCommand } from './deadline.ts';
+import type { Envelope } from './envelope.ts';
+import { ApiError } from './errors.ts';
+import { checkCounts } from './limits.ts';
+import { freezeDocuments, type PreparedDocument, withPrepared } from './prepare-documents.ts';
+import { type EnvelopeSender, senderOf } from './sender.ts';
+import { insertNewSigners, type NewSigner } from './signers.ts';
+
+export type NewEnvelope = {
+  case_id: string;
+  title: string;
+  document_ids: readonly string[];
+  signers?: readonly NewSigner[];
+  send_emails?: boolean;
+  message?: string | null;
+  signing_order?: SigningOrder;
+  locale?: Locale;
+  time_zone?: string;
+  sender?: EnvelopeSender;
+  expires_at?: string;
+  expires_in_days?: number;
+  metadata?: Record<string, string>;
+};
+
+/**
+ * Makes an envelope of a case's documents, as a draft or, with `send_emails`, sent at once: the
+ * draft and its sending commit together.
+ *
+ * @throws ApiError CASE_NOT_FOUND, DOCUMENT_NOT_FOUND, DOCUMENT_NOT_SIGNABLE, NO_SIGNERS,
+ *   VALIDATION_FAILED
+ */
+export async function createEnvelope(
+  ctx: Context,
+  caller: Caller,
+  input: NewEnvelope,
+): Promise<Envelope> {
+  checkCounts(ctx.config.limits, input);
+  const { tenant } = caller;
+  const sendNow = input.send_emails === true;
+  if (sendNow && !input.signers?.some(({ role }) => role === 'signer')) {
+    throw new ApiError('NO_SIGNERS');
+  }
+  deadlineColumns(input, ctx.clock.now());
+  const { id: caseId } = await loadCase(ctx.db, tenant, input.case_id);
+  const documents = await loadDocumentsForCase(ctx.db, tenant, caseId, input.document_ids);
+  return withPrepared(ctx, tenant, documents, (prepared) =>
+    ctx.transact(async (tx) => {
+      const now = ctx.clock.now();
+      if (!(await holdCase(tx, tenant, caseId))) throw new ApiError('CASE_NOT_FOUND');
+      const id = await insertDraft(ctx, tx, caller, { ...input, case_id: caseId }, prepared, now);
+      if (sendNow) {
+        const draft = await loadEnvelope(tx, tenant, id);
+        const change = { command: sendCommand(draft, now) };
+        await applyChange(tx, draft, change, { actor: caller.actor, origin: caller.origin, now });
+      }
+      return loadEnvelope(tx, tenant, id);
+    }),
+  );
+}
+
+async function insertDraft(
+  ctx: Context,
+  tx: Tx,
+  caller: Caller,
+  input: NewEnvelope,
+  prepared: readonly PreparedDocument[],
+  now: Date,
+): Promise<string> {
+  const envelope = { id: newId('envelope', now), tenant: caller.tenant, case_id: input.case_id };
+  const sender = await senderOf(ctx, tx, caller.tenant, input.sender);
+  await insertEnvelope(tx, {
+    ...envelope,
+    ...sender,
+    ...deadlineColumns(input, now),
+    title: input.title,
+    message: input.message ?? null,
+    status: 'draft',
+    signing_order: input.signing_order ?? 'parallel',
+    locale: input.locale ?? 'en',
+    time_zone: input.time_zone ?? 'Europe/Berlin',
+    metadata: JSON.stringify(input.metadata ?? {}),
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+    version: 1,
+  });
+  await freezeDocuments(ctx, tx, envelope, prepared, now);
+  await insertNewSigners(tx, envelope, input.signers ?? [], now);
+  await startAudit(tx, caller.tenant, envelope.id);
+  const created = await loadEnvelope(tx, caller.tenant, envelope.id);
+  const entry = { type: 'envelope.created' as const, data: describe(created) };
+  const stamp = { actor: caller.actor, origin: caller.origin, now };
+  await appendAudit(tx, envelope.id, [entry], stamp);
+  return envelope.id;
+}
+
+/** What the trail keeps of a draft: with whom and over which bytes it was made. */
+export function describe(envelope: Envelope): Record<string, unknown> {
+  return {
+    case_id: envelope.case_id,
+    title: envelope.title,
+    signing_order: envelope.signing_order,
+    documents: envelope.documents.map(
+      ({ id, document_id, filename, sha256, presented_sha256 }) => ({
+        id,
+        document_id,
+        filename,
+        sha256,
+        presented_sha256,
+      }),
+    ),
+    signers: envelope.signers.map(({ id, name, email, role, turn }) => ({
+      id,
+      name,
+      email,
+      role,
+      order: turn,
+    })),
+  };
+}

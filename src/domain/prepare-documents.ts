@@ -1,0 +1,108 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
+import type { Document } from '../db/documents.ts';
+import { insertEnvelopeDocuments } from '../db/envelope-documents.ts';
+import { holdFile } from '../db/files.ts';
+import { newId } from '../db/ids.ts';
+import type { Tenant } from '../db/tenant.ts';
+import { PdfRefused } from '../pdf/pdf-engine.ts';
+import type { StagedFile } from '../storage/file-storage.ts';
+import { loadDocumentsForCase } from './access.ts';
+import { ApiError } from './errors.ts';
+
+/** A document with the file that its signers will see. */
+export type PreparedDocument = { document: Document; presented: StagedFile; pageCount: number };
+
+/**
+ * Makes the presented form of documents, runs `work` with them, and clears away what `work` did
+ * not keep. Outside any transaction: it takes as long as it takes.
+ *
+ * @throws ApiError DOCUMENT_NOT_SIGNABLE with each document's id and reason
+ */
+export async function withPrepared<T>(
+  ctx: Context,
+  tenant: Tenant,
+  documents: readonly Document[],
+  work: (prepared: readonly PreparedDocument[]) => Promise<T>,
+): Promise<T> {
+  const refused = documents.filter((document) => document.unsignable_reason !== null);
+  if (refused.length > 0) {
+    throw notSignable(
+      refused.map(({ id, unsignable_reason }) => ({ id, reason: unsignable_reason })),
+    );
+  }
+  const prepared: PreparedDocument[] = [];
+  try {
+    for (const document of documents) prepared.push(await prepareOne(ctx, tenant, document));
+    return await work(prepared);
+  } finally {
+    for (const { presented } of prepared) await ctx.storage.discard(presented);
+  }
+}
+
+async function prepareOne(
+  ctx: Context,
+  tenant: Tenant,
+  document: Document,
+): Promise<PreparedDocument> {
+  const outputPath = await ctx.storage.stagingPath();
+  try {
+    const path = await ctx.storage.verified(tenant, document.sha256);
+    const { pageCount } = await ctx.pdf.prepare({ path, mimeType: document.mime_type, outputPath });
+    return { document, presented: await ctx.storage.adopt(outputPath), pageCount };
+  } catch (error) {
+    await ctx.storage.discard({ path: outputPath });
+    if (!(error instanceof PdfRefused)) throw error;
+    throw notSignable([{ id: document.id, reason: error.reason }]);
+  }
+}
+
+function notSignable(details: readonly { id: string; reason: string | null }[]): ApiError {
+  const list = details.map(({ id, reason }) => `${id} (${reason})`).join(', ');
+  return new ApiError('DOCUMENT_NOT_SIGNABLE', {
+    message: `These documents cannot be signed: ${list}`,
+    details,
+  });
+}
+
+/**
+ * Freezes prepared documents in an envelope, in their order.
+ *
+ * @throws ApiError DOCUMENT_NOT_FOUND when one was deleted while it was prepared
+ */
+export async function freezeDocuments(
+  ctx: Context,
+  tx: Tx,
+  envelope: { id: string; tenant: Tenant; case_id: string },
+  prepared: readonly PreparedDocument[],
+  now: Date,
+): Promise<void> {
+  const { id: envelopeId, tenant } = envelope;
+  const created_at = now.toISOString();
+  for (const { document, presented } of prepared) {
+    // Held before the document is looked for again, so that no purge comes between.
+    const original = { sha256: document.sha256, size_bytes: document.size_bytes };
+    await holdFile(tx, { tenant, created_at, ...original });
+    const file = { sha256: presented.sha256, size_bytes: presented.sizeBytes };
+    await holdFile(tx, { tenant, created_at, ...file });
+    await ctx.storage.keep(presented, tenant);
+  }
+  const ids = prepared.map(({ document }) => document.id);
+  await loadDocumentsForCase(tx, tenant, envelope.case_id, ids);
+  const rows = prepared.map(({ document, presented, pageCount }, index) => ({
+    id: newId('envelopeDocument', now),
+    tenant,
+    envelope_id: envelopeId,
+    document_id: document.id,
+    position: index,
+    filename: document.filename,
+    mime_type: document.mime_type,
+    page_count: pageCount,
+    sha256: document.sha256,
+    presented_sha256: presented.sha256,
+    signed_sha256: null,
+    signed_document_id: null,
+    seal_status: 'none' as const,
+  }));
+  await insertEnvelopeDocuments(tx, rows);
+}

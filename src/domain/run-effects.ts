@@ -1,0 +1,69 @@
+import type { Tx } from '../db/database.ts';
+import { markDocumentsPending } from '../db/envelope-documents.ts';
+import { endLinks } from '../db/links.ts';
+import type { Effect } from '../lifecycle/effects.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import type { Envelope } from './envelope.ts';
+
+/**
+ * Turns the effects of a decision into rows of the same transaction.
+ *
+ * @param envelope as it was before the decision: its version names the occasion
+ */
+export async function runEffects(
+  tx: Tx,
+  envelope: Envelope,
+  effects: readonly Effect[],
+  now: Date,
+): Promise<void> {
+  for (const effect of effects) await runEffect(tx, envelope, effect, now);
+}
+
+async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date): Promise<void> {
+  const { id: envelopeId, tenant } = envelope;
+  const at = now.toISOString();
+  switch (effect.type) {
+    case 'mail_invitation': {
+      const { signerId } = effect;
+      return enqueue(
+        tx,
+        { type: 'mail.invitation', tenant, envelopeId, signerId, reason: 'invited' },
+        { now, dedupeKey: `${signerId}:${envelope.version}` },
+      );
+    }
+    case 'mail_end_notice':
+      return enqueueEndMail(tx, envelope, effect.signerId, now);
+    case 'mail_sender_notice':
+      return envelope.sender_email === null
+        ? undefined
+        : enqueueEndMail(tx, envelope, 'sender', now);
+    case 'schedule_expiry':
+      return enqueue(
+        tx,
+        { type: 'envelope.expire', tenant, envelopeId },
+        { now, dedupeKey: `${envelopeId}:${effect.at}`, runAt: effect.at },
+      );
+    case 'finish_documents':
+      await markDocumentsPending(tx, envelopeId);
+      for (const { id: documentId } of envelope.documents) {
+        const message = { type: 'document.finish', tenant, envelopeId, documentId } as const;
+        await enqueue(tx, message, { now, dedupeKey: documentId });
+      }
+      return;
+    case 'end_all_links':
+      return endLinks(tx, { envelopeId }, { ended_at: at, ended_by: 'envelope_ended' });
+    case 'end_signer_links': {
+      const which = { envelopeId, signerId: effect.signerId };
+      return endLinks(tx, which, { ended_at: at, ended_by: 'replaced' });
+    }
+  }
+}
+
+function enqueueEndMail(tx: Tx, envelope: Envelope, recipient: string, now: Date): Promise<void> {
+  const { id: envelopeId, tenant } = envelope;
+  return enqueue(
+    tx,
+    { type: 'mail.ended', tenant, envelopeId, recipient },
+    { now, dedupeKey: `${envelopeId}:${recipient}` },
+  );
+}

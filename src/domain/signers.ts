@@ -1,0 +1,127 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
+import type { Locale } from '../db/envelopes.ts';
+import { newId } from '../db/ids.ts';
+import { deleteSigner, insertSigners, type Signer, updateSigner } from '../db/signers.ts';
+import type { Tenant } from '../db/tenant.ts';
+import type { SignerRole } from '../lifecycle/state.ts';
+import { signerOf } from './access.ts';
+import type { Caller } from './caller.ts';
+import { changeEnvelope } from './change-envelope.ts';
+import type { Envelope } from './envelope.ts';
+import { ApiError } from './errors.ts';
+import { checkCounts } from './limits.ts';
+
+export type NewSigner = {
+  name: string;
+  email: string;
+  role: SignerRole;
+  order?: number;
+  locale?: Locale;
+};
+
+export type SignerChanges = Partial<NewSigner>;
+
+/** Adds signers to an envelope that has none yet, in their order. */
+export async function insertNewSigners(
+  tx: Tx,
+  envelope: { id: string; tenant: Tenant },
+  signers: readonly NewSigner[],
+  now: Date,
+  firstPosition = 0,
+): Promise<string[]> {
+  const rows = signers.map((signer, index) => ({
+    id: newId('signer', now),
+    tenant: envelope.tenant,
+    envelope_id: envelope.id,
+    position: firstPosition + index,
+    turn: signer.order ?? firstPosition + index + 1,
+    name: signer.name,
+    email: signer.email,
+    role: signer.role,
+    status: 'pending' as const,
+    locale: signer.locale ?? null,
+  }));
+  await insertSigners(tx, rows);
+  return rows.map(({ id }) => id);
+}
+
+/** Adds a signer to a draft; returns the envelope. */
+export function addSigner(
+  ctx: Context,
+  caller: Caller,
+  envelopeId: string,
+  signer: NewSigner,
+): Promise<Envelope> {
+  return changeEnvelope(ctx, caller, envelopeId, async (envelope, now, tx) => {
+    checkCounts(ctx.config.limits, { signers: [...envelope.signers, signer] });
+    const last = Math.max(-1, ...envelope.signers.map(({ position }) => position));
+    const [id] = await insertNewSigners(tx, envelope, [signer], now, last + 1);
+    return {
+      command: { type: 'edit' },
+      data: { 'envelope.updated': { added_signer: { id, ...signer } } },
+    };
+  });
+}
+
+/**
+ * Changes a signer. In a draft everything may change; after sending, a new name or address makes
+ * it another person: back to `pending`, old links and sessions dead, invited anew.
+ */
+export function updateSignerOf(
+  ctx: Context,
+  caller: Caller,
+  envelopeId: string,
+  signerId: string,
+  changes: SignerChanges,
+): Promise<Envelope> {
+  return changeEnvelope(ctx, caller, envelopeId, async (envelope, _now, tx) => {
+    const before = signerOf(envelope, signerId);
+    const { order, ...others } = changes;
+    const columns = { ...others, ...(order === undefined ? {} : { turn: order }) };
+    if (envelope.status === 'draft') {
+      if (Object.keys(columns).length > 0) await updateSigner(tx, signerId, columns);
+      const data = { changed_signer: { id: signerId, ...changes } };
+      return { command: { type: 'edit' }, data: { 'envelope.updated': data } };
+    }
+    if (changes.role !== undefined || order !== undefined) throw notADraft(envelope);
+    // The second click: nothing is new, so nobody is invited again.
+    if (!hasNews(before, columns)) return null;
+    const was = { name: before.name, email: before.email };
+    const is = { name: changes.name ?? before.name, email: changes.email ?? before.email };
+    return {
+      command: { type: 'replace_signer', signerId },
+      signer: { id: signerId, changes: columns },
+      data: { 'signer.replaced': { was, is } },
+    };
+  });
+}
+
+/** Removes a signer from a draft; returns the envelope. */
+export function removeSigner(
+  ctx: Context,
+  caller: Caller,
+  envelopeId: string,
+  signerId: string,
+): Promise<Envelope> {
+  return changeEnvelope(ctx, caller, envelopeId, async (envelope, _now, tx) => {
+    const { id, name, email } = signerOf(envelope, signerId);
+    await deleteSigner(tx, signerId);
+    return {
+      command: { type: 'edit' },
+      data: { 'envelope.updated': { removed_signer: { id, name, email } } },
+    };
+  });
+}
+
+function hasNews(before: Signer, columns: Partial<Signer>): boolean {
+  const names = ['name', 'email', 'locale'] as const;
+  return names.some((name) => columns[name] !== undefined && columns[name] !== before[name]);
+}
+
+function notADraft(envelope: Envelope): ApiError {
+  return new ApiError('ENVELOPE_STATE_CONFLICT', {
+    message: `The envelope is ${envelope.status}; role and order change in a draft alone.`,
+    extra: { status: envelope.status },
+  });
+}

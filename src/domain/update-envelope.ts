@@ -1,0 +1,92 @@
+import type { Updateable } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
+import { deleteEnvelopeDocuments } from '../db/envelope-documents.ts';
+import type { EnvelopesTable } from '../db/envelopes.ts';
+import { deleteSigners } from '../db/signers.ts';
+import { loadDocumentsForCase, loadEnvelope } from './access.ts';
+import type { Caller } from './caller.ts';
+import { changeEnvelope } from './change-envelope.ts';
+import { describe, type NewEnvelope } from './create-envelope.ts';
+import { deadlineColumns } from './deadline.ts';
+import type { Envelope } from './envelope.ts';
+import { checkCounts } from './limits.ts';
+import { freezeDocuments, type PreparedDocument, withPrepared } from './prepare-documents.ts';
+import { purgeLater } from './purge-file.ts';
+import { insertNewSigners } from './signers.ts';
+
+export type EnvelopeChanges = Partial<Omit<NewEnvelope, 'case_id' | 'send_emails'>>;
+
+/**
+ * Changes a draft. `signers` and `document_ids` replace what was there; what is not named stays.
+ *
+ * @throws ApiError ENVELOPE_NOT_FOUND, ENVELOPE_STATE_CONFLICT when it is no draft, and those of
+ *   creating one
+ */
+export async function updateEnvelope(
+  ctx: Context,
+  caller: Caller,
+  envelopeId: string,
+  changes: EnvelopeChanges,
+): Promise<Envelope> {
+  checkCounts(ctx.config.limits, changes);
+  const { tenant } = caller;
+  const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
+  const ids = envelope.status === 'draft' ? (changes.document_ids ?? []) : [];
+  const documents = await loadDocumentsForCase(ctx.db, tenant, envelope.case_id, ids);
+  return withPrepared(ctx, tenant, documents, (prepared) =>
+    changeEnvelope(ctx, caller, envelopeId, async (draft, now, tx) => {
+      if (draft.status === 'draft') await replaceParts(ctx, tx, draft, changes, prepared, now);
+      const after = await loadEnvelope(tx, tenant, envelopeId);
+      const data = { fields: Object.keys(changes), ...describe(after) };
+      return {
+        command: { type: 'edit' },
+        envelope: columnsOf(changes, now),
+        data: { 'envelope.updated': { ...data, title: changes.title ?? draft.title } },
+      };
+    }),
+  );
+}
+
+async function replaceParts(
+  ctx: Context,
+  tx: Tx,
+  draft: Envelope,
+  changes: EnvelopeChanges,
+  prepared: readonly PreparedDocument[],
+  now: Date,
+): Promise<void> {
+  if (changes.signers !== undefined) {
+    await deleteSigners(tx, draft.id);
+    await insertNewSigners(tx, draft, changes.signers, now);
+  }
+  if (changes.document_ids !== undefined) {
+    await deleteEnvelopeDocuments(tx, draft.id);
+    await freezeDocuments(ctx, tx, draft, prepared, now);
+    await purgeFilesOf(tx, draft, now);
+  }
+}
+
+function columnsOf(changes: EnvelopeChanges, now: Date): Updateable<EnvelopesTable> {
+  const { title, message, signing_order, locale, time_zone, sender, metadata } = changes;
+  const setsDeadline = changes.expires_at !== undefined || changes.expires_in_days !== undefined;
+  const columns: Updateable<EnvelopesTable> = {
+    title,
+    message,
+    signing_order,
+    locale,
+    time_zone,
+    ...(sender ? { sender_name: sender.name, sender_email: sender.email ?? null } : {}),
+    ...(metadata ? { metadata: JSON.stringify(metadata) } : {}),
+    ...(setsDeadline ? deadlineColumns(changes, now) : {}),
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+/** Lets the files go that only these documents of a draft needed. */
+export async function purgeFilesOf(tx: Tx, draft: Envelope, now: Date): Promise<void> {
+  for (const { sha256, presented_sha256 } of draft.documents) {
+    await purgeLater(tx, draft.tenant, sha256, now);
+    await purgeLater(tx, draft.tenant, presented_sha256, now);
+  }
+}

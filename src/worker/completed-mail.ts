@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts';
+import { fileSize } from '../db/files.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import { loadEnvelope } from '../domain/access.ts';
+import type { Envelope } from '../domain/envelope.ts';
+import { issueLink } from '../domain/links.ts';
+import { signedName } from '../domain/signer-documents.ts';
+import type { MailAttachment } from '../email/mailer.ts';
+import type { MailContent } from '../email/render-mail.ts';
+import type { MessageOf } from '../outbox/messages.ts';
+import { addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import type { Settlement } from './worker.ts';
+
+/** Mail servers refuse what is larger; the copy link is there all the same. */
+const ATTACHED_BYTES = 10 * 1024 ** 2;
+
+/** Brings the signed documents to one of the parties, or to the sender. */
+export async function sendCompletedMail(
+  ctx: Context,
+  { tenant, envelopeId, recipient }: MessageOf<'mail.completed'>,
+  row: OutboxRow,
+): Promise<Settlement | undefined> {
+  const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
+  const to = addresseeOf(envelope, recipient);
+  if (!to) return undefined;
+  const attachments = await signedFiles(ctx, envelope);
+  const signer = envelope.signers.find(({ id }) => id === recipient);
+  const link = signer ? await issueLink(ctx, ctx.db, envelope, signer, 'copy') : null;
+  const facts = {
+    template: 'completed_copy' as const,
+    recipientName: to.name,
+    sender: { name: envelope.sender_name, email: envelope.sender_email },
+    title: envelope.title,
+    documents: envelope.documents.map(({ filename }) => filename),
+    completedAt: envelope.completed_at ?? envelope.updated_at,
+    attached: attachments.length > 0,
+    copyLink: link && { url: link.url, expiresAt: link.expiresAt },
+  };
+  const content: MailContent = signer
+    ? { ...facts, audience: signer.role === 'cc' ? 'cc' : 'party' }
+    : { ...facts, audience: 'sender', caseName: await caseNameOf(ctx, envelope) };
+  return deliver(ctx, row, envelope, to, content, attachments);
+}
+
+async function signedFiles(ctx: Context, envelope: Envelope): Promise<MailAttachment[]> {
+  let bytes = 0;
+  const files: MailAttachment[] = [];
+  for (const { filename, signed_sha256 } of envelope.documents) {
+    if (signed_sha256 === null) continue;
+    bytes += await fileSize(ctx.db, envelope.tenant, signed_sha256);
+    files.push({
+      filename: signedName(filename),
+      path: ctx.storage.path(envelope.tenant, signed_sha256),
+      contentType: 'application/pdf',
+    });
+  }
+  return bytes <= ATTACHED_BYTES ? files : [];
+}

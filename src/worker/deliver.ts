@@ -1,0 +1,78 @@
+import type { Context } from '../context.ts';
+import { findCase } from '../db/cases.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import { modeOf } from '../db/tenant.ts';
+import { appendAudit, NOWHERE } from '../domain/audit.ts';
+import { type Envelope, localeOf } from '../domain/envelope.ts';
+import type { MailAttachment } from '../email/mailer.ts';
+import { type Locale, type MailContent, renderMail } from '../email/render-mail.ts';
+import type { Recipient } from '../outbox/messages.ts';
+import type { Settlement } from './worker.ts';
+
+/** Whom a mail goes to, in which language. */
+export type Addressee = { name: string; email: string; locale: Locale; recipient: Recipient };
+
+/** The addressee of a message, or null where there is none any more. */
+export function addresseeOf(envelope: Envelope, recipient: Recipient): Addressee | null {
+  if (recipient === 'sender') {
+    const { sender_name: name, sender_email: email, locale } = envelope;
+    return email === null ? null : { name, email, locale, recipient };
+  }
+  const signer = envelope.signers.find(({ id }) => id === recipient);
+  if (!signer) return null;
+  const { name, email } = signer;
+  return { name, email, locale: localeOf(envelope, signer), recipient };
+}
+
+/**
+ * Renders a mail and hands it over.
+ *
+ * @returns the audit entry to be written with the mark that it was sent
+ * @throws MailRefused
+ */
+export async function deliver(
+  ctx: Context,
+  row: OutboxRow,
+  envelope: Envelope,
+  to: Addressee,
+  content: MailContent,
+  attachments: MailAttachment[] = [],
+): Promise<Settlement> {
+  const { privacyUrl, imprintUrl, mailFrom } = ctx.config;
+  const common = {
+    locale: to.locale,
+    timeZone: envelope.time_zone,
+    legal: { privacyUrl, imprintUrl },
+  };
+  const { sender_name: senderName, sender_email: senderEmail } = envelope;
+  const { messageId, response } = await ctx.mailers[modeOf(envelope.tenant)].send({
+    id: row.id,
+    at: row.created_at,
+    from: { name: `${senderName} via ${mailFrom.name}`, email: mailFrom.email },
+    replyTo: senderEmail === null ? null : { name: senderName, email: senderEmail },
+    to: { name: to.name, email: to.email },
+    locale: to.locale,
+    attachments,
+    ...(await renderMail(content, common)),
+  });
+  const { recipient } = to;
+  return (tx) =>
+    appendAudit(
+      tx,
+      envelope.id,
+      [
+        {
+          type: 'mail.sent',
+          signerId: recipient === 'sender' ? undefined : recipient,
+          data: { mail: content.template, recipient, message_id: messageId, response },
+        },
+      ],
+      { actor: { type: 'system' }, origin: NOWHERE, now: ctx.clock.now() },
+    );
+}
+
+/** The name of the envelope's case. It is for the sender alone. */
+export async function caseNameOf(ctx: Context, envelope: Envelope): Promise<string | null> {
+  const found = await findCase(ctx.db, envelope.tenant, envelope.case_id);
+  return found?.name ?? null;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
+import { claimOutboxRows, type OutboxRow, prolongLease, settleOutboxRow } from '../db/outbox.ts';
+import type { Message } from '../outbox/messages.ts';
+import { handle, noteFailure } from './handlers.ts';
+import { retryDelay } from './retry.ts';
+
+const POLL_MS = 1_000;
+const LEASE_MS = 60_000;
+const AT_ONCE = 6;
+
+export type Worker = {
+  /** Claims nothing more and waits for what is in hand. */
+  stop(): Promise<void>;
+};
+
+/** What a handler wants written in the commit that marks its message done. */
+export type Settlement = (tx: Tx) => Promise<void>;
+
+/**
+ * Starts to carry out the outbox: after each commit of this process, and every second for what
+ * others wrote, what is due later, and what a dead process left behind.
+ */
+export function startWorker(ctx: Context): Worker {
+  const inHand = new Set<Promise<void>>();
+  let stopped = false;
+  let looking = false;
+  let lookAgain = false;
+
+  async function look(): Promise<void> {
+    if (stopped) return;
+    lookAgain = looking;
+    if (looking) return;
+    looking = true;
+    try {
+      const rows = await claim(ctx, AT_ONCE - inHand.size);
+      for (const row of rows) take(row);
+    } catch (error) {
+      ctx.log.error({ err: error }, 'the outbox could not be read');
+    } finally {
+      looking = false;
+    }
+    if (lookAgain) await look();
+  }
+
+  function take(row: OutboxRow): void {
+    const work = carryOut(ctx, row)
+      .catch((error) => ctx.log.error({ err: error, message_id: row.id }, 'outbox message lost'))
+      .finally(() => {
+        inHand.delete(work);
+        void look();
+      });
+    inHand.add(work);
+  }
+
+  ctx.onCommit(() => void look());
+  const poll = setInterval(() => void look(), POLL_MS);
+  void look();
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(poll);
+      await Promise.all(inHand);
+    },
+  };
+}
+
+async function claim(ctx: Context, limit: number): Promise<OutboxRow[]> {
+  if (limit <= 0) return [];
+  const now = ctx.clock.now();
+  return claimOutboxRows(ctx.db, {
+    now: now.toISOString(),
+    leasedUntil: new Date(now.getTime() + LEASE_MS).toISOString(),
+    lease: randomUUID(),
+    limit,
+  });
+}
+
+async function carryOut(ctx: Context, row: OutboxRow): Promise<void> {
+  const message = { type: row.type, ...JSON.parse(row.payload) } as Message;
+  const heartbeat = setInterval(() => void keepLease(ctx, row), LEASE_MS / 3);
+  try {
+    const settlement = await handle(ctx, message, row);
+    await ctx.transact(async (tx) => {
+      const done_at = ctx.clock.now().toISOString();
+      const ours = await settleOutboxRow(tx, row, { status: 'done', last_error: null, done_at });
+      if (ours) await settlement?.(tx);
+    });
+  } catch (error) {
+    await postpone(ctx, row, message, error);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function keepLease(ctx: Context, row: OutboxRow): Promise<void> {
+  const until = new Date(ctx.clock.now().getTime() + LEASE_MS).toISOString();
+  await prolongLease(ctx.db, row, until).catch((error) =>
+    ctx.log.warn({ err: error, message_id: row.id }, 'a lease could not be prolonged'),
+  );
+}
+
+async function postpone(
+  ctx: Context,
+  row: OutboxRow,
+  message: Message,
+  error: unknown,
+): Promise<void> {
+  const now = ctx.clock.now();
+  const ageMs = now.getTime() - Date.parse(row.created_at);
+  const failed = { type: message.type, attempts: row.attempts, ageMs, error };
+  const delay = retryDelay(failed, Math.random());
+  const last_error = error instanceof Error ? error.message.slice(0, 1000) : String(error);
+  ctx.log.warn(
+    { err: error, message_id: row.id, type: row.type, attempts: row.attempts, retry_in_ms: delay },
+    delay === null ? 'outbox message failed for good' : 'outbox message failed',
+  );
+  const changes =
+    delay === null
+      ? { status: 'failed' as const, last_error }
+      : {
+          status: 'pending' as const,
+          last_error,
+          run_at: new Date(now.getTime() + delay).toISOString(),
+        };
+  await settleOutboxRow(ctx.db, row, changes);
+  await noteFailure(ctx, message, error, delay === null);
+}
