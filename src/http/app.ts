@@ -1,0 +1,74 @@
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import express, { type Express } from 'express';
+import type { Context } from '../context.ts';
+import { ApiError } from '../domain/errors.ts';
+import { noteFetch } from '../domain/links.ts';
+import { openMailbox } from '../email/mailbox.ts';
+import { toApiError } from '../procedures/error-shape.ts';
+import { appRouter } from '../procedures/router.ts';
+import { errorHandler } from './errors.ts';
+import { inboxRouter } from './inbox.ts';
+import { openApiDocument } from './openapi.ts';
+import { signingPages } from './pages.ts';
+import { requestContext } from './request-context.ts';
+import { requestLog } from './request-log.ts';
+import { restApi } from './rest.ts';
+
+/**
+ * The Express app: REST, tRPC, the signing page and, outside production, the inbox.
+ *
+ * @param webDir where the built signing page is
+ */
+export function createApp(app: Context, webDir: string): Express {
+  const { config, log } = app;
+  const server = express();
+  server.disable('x-powered-by');
+  server.disable('etag');
+  server.set('trust proxy', config.trustProxy);
+  server.set('query parser', 'simple');
+  server.use(requestLog(log));
+  server.use((_req, res, next) => {
+    res.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
+    next();
+  });
+  server.get('/api/v1/openapi.json', (_req, res) => {
+    res.json(openApiDocument());
+  });
+  server.use('/api/v1', restApi(app));
+  server.use('/trpc', trpcApi(app));
+  server.use(
+    signingPages({
+      webDir,
+      privacyUrl: config.privacyUrl,
+      imprintUrl: config.imprintUrl,
+      onFetch: (token) => {
+        noteFetch(app, token).catch((error) => log.warn({ err: error }, 'fetch not counted'));
+      },
+    }),
+  );
+  if (!config.production) server.use('/inbox', inboxRouter(openMailbox(config.mailDir)));
+  server.use(() => {
+    throw new ApiError('ROUTE_NOT_FOUND');
+  });
+  server.use(errorHandler(log));
+  return server;
+}
+
+function trpcApi(app: Context) {
+  return createExpressMiddleware({
+    router: appRouter,
+    createContext: ({ req, res }) => requestContext(app, req, res),
+    maxBodySize: app.config.limits.jsonBytes,
+    responseMeta: ({ errors }) => {
+      // tRPC has no code for some of our statuses; a lone call still answers with the right one.
+      const [error] = errors;
+      const status = error && errors.length === 1 ? toApiError(error).status : undefined;
+      return { status, headers: new Headers({ 'cache-control': 'no-store' }) };
+    },
+    onError: ({ error, ctx }) => {
+      const apiError = toApiError(error);
+      if (apiError.status < 500) return;
+      app.log.error({ err: error, request_id: ctx?.requestId }, 'request failed');
+    },
+  });
+}

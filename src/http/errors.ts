@@ -1,0 +1,18 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { errorBody, toApiError } from '../procedures/error-shape.ts';
+
+/** Turns every error into the one error body; the only place where REST errors are written. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error, _req, res, next) => {
+    const apiError = toApiError(error);
+    const requestId = String(res.locals.requestId);
+    if (apiError.status >= 500) log.error({ err: error, request_id: requestId }, 'request failed');
+    // An answer that has begun can't become another one.
+    if (res.headersSent) return next(error);
+    if (apiError.status === 401) res.set('WWW-Authenticate', 'Bearer');
+    for (const name of ['Content-Disposition', 'ETag', 'Accept-Ranges']) res.removeHeader(name);
+    res.set('Cache-Control', 'no-store');
+    res.status(apiError.status).json(errorBody(apiError, requestId));
+  };
+}

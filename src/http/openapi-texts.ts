@@ -1,0 +1,59 @@
+export const API_DESCRIPTION = `Create signing envelopes for a case, promote documents into envelopes, and follow them. External signers get a link by e-mail and sign in a browser without an account.
+
+Every request of the sender's side carries \`Authorization: Bearer <key>\`. Times are ISO 8601 in UTC. Lists answer \`{ data, next_cursor, has_more }\`. Every error has the same body, with a stable code.
+
+The status of an envelope: \`draft\` → \`sent\` → \`in_progress\` → \`completed\`, or \`declined\`, \`expired\`, \`voided\`.`;
+
+export const TAG_DESCRIPTIONS: Record<string, string> = {
+  Cases: 'What documents and envelopes belong to.',
+  Documents: 'Files of a case, before and after they are signed.',
+  Signing: 'Envelopes and their lifecycle, for the sender.',
+  Signers: 'What the signing page calls. No API key: the link, then a session, is the credential.',
+};
+
+const CASE_ID = '550e8400-e29b-41d4-a716-446655440000';
+const ID = '01JZX5W6C3T0B4N8Q2M7R9V1KD';
+
+/** Requests and answers shown with an operation, by method and path. */
+export const EXAMPLES: Record<string, { request?: object; response?: object }> = {
+  'POST /cases': { request: { name: 'Smith ./. Acme GmbH', file_number: '2026/0042' } },
+  'PUT /cases/{id}': { request: { name: 'Smith ./. Acme GmbH', status: 'closed' } },
+  'POST /cases/{case_id}/signing-envelopes': {
+    request: {
+      title: 'Employment Agreement -- Smith',
+      document_ids: [`doc_${ID}`],
+      signers: [
+        { name: 'John Smith', email: 'john.smith@example.com', role: 'signer' },
+        { name: 'HR Director', email: 'hr@company.de', role: 'signer' },
+      ],
+      signing_order: 'sequential',
+      send_emails: true,
+    },
+  },
+  'POST /signing/promote-to-envelope': {
+    request: { case_id: CASE_ID, document_ids: [`doc_${ID}`], title: 'NDA Package' },
+  },
+  'PATCH /signing/envelopes/{envelope_id}': {
+    request: { message: 'Please sign by Friday.', expires_in_days: 14 },
+  },
+  'POST /signing/envelopes/{envelope_id}/void': { request: { reason: 'Sent to the wrong person' } },
+  'POST /signing/envelopes/{envelope_id}/signers': {
+    request: { name: 'Jane Doe', email: 'jane.doe@example.com', role: 'approver' },
+  },
+  'PATCH /signing/envelopes/{envelope_id}/signers/{signer_id}': {
+    request: { email: 'jane.roe@example.com' },
+  },
+  'POST /sign/landing': { request: { token: 'mK3…' } },
+  'POST /sign/sessions': { request: { token: 'mK3…', locale: 'de' } },
+  'POST /sign/sign': {
+    request: {
+      signer_id: `signer_${ID}`,
+      consent_version: 'signer-en-1',
+      signature: { kind: 'typed', text: 'John Smith' },
+    },
+  },
+  'POST /sign/decline': {
+    request: { signer_id: `signer_${ID}`, reason: 'The salary is not the one agreed.' },
+  },
+  'POST /sign/links': { request: { token: 'mK3…' }, response: { accepted: true } },
+};

@@ -1,0 +1,134 @@
+import busboy from 'busboy';
+import express, { type Request, type Response } from 'express';
+import type { Context } from '../context.ts';
+import { ApiError, invalid } from '../domain/errors.ts';
+import { type UploadedFile, uploadedName } from '../procedures/schemas/document.ts';
+import type { StagedFile } from '../storage/file-storage.ts';
+
+const FIELD_BYTES = 10_000;
+const FIELDS = 300;
+
+type Members = Record<string, unknown>;
+
+/**
+ * Reads a JSON body; no body is an empty object.
+ *
+ * @throws ApiError MALFORMED_JSON, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE; VALIDATION_FAILED when
+ *   it is something else than an object
+ */
+export async function readJson(req: Request, res: Response, limitBytes: number): Promise<Members> {
+  if (!hasBody(req)) return {};
+  if (!req.is('application/json')) {
+    throw new ApiError('UNSUPPORTED_MEDIA_TYPE', {
+      message: 'The content type must be application/json.',
+    });
+  }
+  const parse = express.json({ limit: limitBytes, strict: false });
+  await new Promise<void>((resolve, reject) => {
+    parse(req, res, (error) => (error ? reject(bodyError(error)) : resolve()));
+  });
+  const body: unknown = req.body;
+  if (body === undefined) return {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw invalid('', 'must be a JSON object');
+  }
+  return { ...body };
+}
+
+function hasBody(req: Request): boolean {
+  const length = req.get('content-length');
+  return req.get('transfer-encoding') !== undefined || (length !== undefined && length !== '0');
+}
+
+function bodyError(error: unknown): ApiError {
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (type === 'entity.too.large') return new ApiError('BODY_TOO_LARGE');
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
+    return new ApiError('UNSUPPORTED_MEDIA_TYPE');
+  }
+  return new ApiError('MALFORMED_JSON');
+}
+
+/**
+ * Reads a multipart upload, streaming its file to the staging area; the fields may come before or
+ * after it. The caller discards what `staged` names once it is done.
+ *
+ * @throws ApiError UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED, FILE_TOO_LARGE (as FileTooLarge)
+ */
+export async function readUpload(
+  app: Context,
+  req: Request,
+  staged: StagedFile[],
+): Promise<Members> {
+  if (!req.is('multipart/form-data')) {
+    throw new ApiError('UNSUPPORTED_MEDIA_TYPE', {
+      message: 'The content type must be multipart/form-data.',
+    });
+  }
+  const members: Members = {};
+  const storing: Promise<void>[] = [];
+  const form = openForm(req);
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: unknown) => {
+      req.unpipe(form);
+      reject(error);
+    };
+    form.on('file', (name, stream, { filename }) => {
+      if (name !== 'file' || storing.length > 0) {
+        stream.resume();
+        return fail(invalid(name, 'is not a known member; one file under `file` is expected'));
+      }
+      const storeFile = async () => {
+        const file = await app.storage.stage(stream, app.config.limits.fileBytes);
+        staged.push(file);
+        members.file = { staged: file, filename: baseName(filename) } satisfies UploadedFile;
+      };
+      storing.push(storeFile().catch(fail));
+    });
+    form.on('field', (name, value, { valueTruncated }) => {
+      if (valueTruncated) return fail(invalid(name, 'is too long'));
+      addField(members, name, value);
+    });
+    form.on('fieldsLimit', () => fail(invalid('', 'has too many fields')));
+    form.on('error', () => fail(invalid('', 'is not a complete multipart body')));
+    form.on('close', () => void Promise.all(storing).then(() => resolve()));
+    req.on('aborted', () => fail(invalid('', 'is not a complete multipart body')));
+    req.pipe(form);
+  });
+  return members;
+}
+
+function openForm(req: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: req.headers,
+      defParamCharset: 'utf8',
+      limits: { fields: FIELDS, fieldSize: FIELD_BYTES, files: 2, parts: FIELDS + 2 },
+    });
+  } catch {
+    // busboy throws for a content type without a boundary.
+    throw invalid('', 'is not a complete multipart body');
+  }
+}
+
+// Repeated parts, and PHP's spelling of them, make a list.
+function addField(members: Members, name: string, value: string): void {
+  const key = name.replace(/\[\]$/, '');
+  if (key !== 'party_ids') {
+    if (Object.hasOwn(members, key)) throw invalid(key, 'must be given once');
+    members[key] = value;
+    return;
+  }
+  const before = Array.isArray(members[key]) ? members[key] : [];
+  members[key] = [...before, value];
+}
+
+// Browsers of old and some libraries send a whole path; only its last part names the file.
+function baseName(filename: string | undefined): string {
+  const name = (filename ?? '').split(/[\\/]/).at(-1) ?? '';
+  const parsed = uploadedName.safeParse(name);
+  if (!parsed.success) {
+    throw invalid('file', `has no usable name: ${parsed.error.issues[0]?.message ?? ''}`);
+  }
+  return parsed.data;
+}

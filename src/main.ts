@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import './node-version.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { startServer } from './server.ts';
+
+const WEB_DIR = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const server = await startServer(config, WEB_DIR);
+  const { log } = server.context;
+  log.info({ url: config.publicUrl, host: config.host, port: server.port }, 'listening');
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      void server.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error) => {
+  const lines = error instanceof ConfigError ? error.faults : [String(error?.message ?? error)];
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,101 @@
+import { downloadDocument, uploadDocument } from '../domain/documents.ts';
+import { downloadEnvelopeDocument, readSignerDocument } from '../domain/signer-documents.ts';
+import { documentIdInput, documentObject, fileReply, uploadInput } from './schemas/document.ts';
+import { downloadEnvelopeDocumentInput } from './schemas/envelope-input.ts';
+import { signDocumentInput } from './schemas/sign.ts';
+import { apiProcedure, router, signerProcedure } from './trpc.ts';
+
+/** Procedures whose input or answer is a file. They are served over REST alone. */
+export const filesRouter = router({
+  upload: apiProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/documents',
+        tags: ['Documents'],
+        summary: 'Upload a document',
+        description:
+          'Stores a file. Its type is told from its bytes; a PDF or an image is opened to learn its pages and whether it can be signed. The fields may follow the file.',
+        contentTypes: ['multipart/form-data'],
+      },
+      scope: 'documents:write',
+      status: 201,
+      bytes: 'upload',
+      errors: ['CASE_NOT_FOUND', 'FILE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+    })
+    .input(uploadInput)
+    .output(documentObject)
+    .mutation(({ ctx, input: { file, ...members } }) =>
+      uploadDocument(ctx.app, ctx.caller, {
+        ...members,
+        file: file.staged,
+        filename: file.filename,
+      }),
+    ),
+
+  download: apiProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/documents/{id}/download',
+        tags: ['Documents'],
+        summary: 'Download a document',
+        description: 'The raw file, as it was uploaded. Ranges and If-None-Match are answered.',
+      },
+      scope: 'documents:read',
+      bytes: 'file',
+      errors: ['DOCUMENT_NOT_FOUND', 'RANGE_NOT_SATISFIABLE'],
+    })
+    .input(documentIdInput)
+    .output(fileReply)
+    .query(({ ctx, input }) => downloadDocument(ctx.app, ctx.caller, input.id)),
+
+  envelopeDocument: apiProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/signing/envelopes/{envelope_id}/documents/{sigdoc_id}/download',
+        tags: ['Signing'],
+        summary: 'Download a document of an envelope',
+        description:
+          'As uploaded (`original`), as shown to the signers (`presented`), or as signed by all (`signed`).',
+      },
+      scope: 'documents:read',
+      bytes: 'file',
+      errors: [
+        'ENVELOPE_NOT_FOUND',
+        'DOCUMENT_NOT_FOUND',
+        'ENVELOPE_STATE_CONFLICT',
+        'SEAL_PENDING',
+        'RANGE_NOT_SATISFIABLE',
+      ],
+    })
+    .input(downloadEnvelopeDocumentInput)
+    .output(fileReply)
+    .query(({ ctx, input }) => downloadEnvelopeDocument(ctx.app, ctx.caller, input)),
+
+  signerDocument: signerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/sign/documents/{sigdoc_id}',
+        tags: ['Signers'],
+        summary: 'Get a document as its signer',
+        description: 'The document that is to be signed, or after completion the signed one.',
+        protect: false,
+      },
+      bytes: 'file',
+      errors: [
+        'SESSION_REQUIRED',
+        'SESSION_EXPIRED',
+        'ORIGIN_REFUSED',
+        'DOCUMENT_NOT_FOUND',
+        'ENVELOPE_STATE_CONFLICT',
+        'SEAL_PENDING',
+        'RANGE_NOT_SATISFIABLE',
+      ],
+    })
+    .input(signDocumentInput)
+    .output(fileReply)
+    .query(({ ctx, input }) => readSignerDocument(ctx.app, ctx.sessionCookie, input, ctx.origin)),
+});

@@ -1,0 +1,20 @@
+import { casesRouter } from './cases.ts';
+import { documentsRouter } from './documents.ts';
+import { envelopesRouter } from './envelopes.ts';
+import { filesRouter } from './files.ts';
+import { signRouter } from './sign.ts';
+import { mergeRouters, router } from './trpc.ts';
+
+/** What is served at `/trpc`. */
+export const appRouter = router({
+  cases: casesRouter,
+  documents: documentsRouter,
+  envelopes: envelopesRouter,
+  sign: signRouter,
+});
+
+/** For TypeScript clients: `createTRPCClient<AppRouter>({ links: [httpLink({ url })] })`. */
+export type AppRouter = typeof appRouter;
+
+/** What is served under `/api/v1`: the same procedures, and those that carry files. */
+export const restRouter = mergeRouters(appRouter, router({ files: filesRouter }));

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { anyId, line, locale, paragraph, timestamp } from './common.ts';
+import { envelopeStatus, signerRole, signerStatus } from './envelope.ts';
+
+const token = z.string().max(200).describe('The last part of the link in the mail');
+
+export const tokenInput = z.strictObject({ token });
+
+export const openInput = z.strictObject({
+  token,
+  locale: locale.optional().describe('The language the page is shown in; default the signer’s'),
+});
+
+export const sessionInput = z.strictObject({
+  locale: locale.optional().describe('The language the page is shown in; default the signer’s'),
+});
+
+/**
+ * Why a link leads nowhere, or `ready`. `link_expired`: dead by age alone, a fresh one can be asked
+ * for. `acted`: this signer has signed, approved or declined; the documents can still be read.
+ */
+export const landingState = z.enum([
+  'ready',
+  'not_your_turn',
+  'acted',
+  'link_expired',
+  'completed',
+  'declined',
+  'expired',
+  'voided',
+]);
+
+export const landing = z.object({
+  state: landingState,
+  kind: z.enum(['sign', 'copy']).describe('`copy`: the read-only link of a completion mail'),
+  locale: locale.describe('The signer’s language'),
+  locales: z.array(locale).describe('The languages the page can be shown in'),
+  envelope: z
+    .object({
+      title: z.string(),
+      message: z.string().nullable(),
+      sender: z.object({ name: z.string(), email: z.string().nullable() }),
+      document_count: z.number().int(),
+      expires_at: timestamp.nullable(),
+      time_zone: z.string(),
+    })
+    .nullable()
+    .describe('Who asks and for what; null where the link is dead'),
+  signer: z
+    .object({ name: z.string(), role: signerRole, status: signerStatus })
+    .nullable()
+    .describe('For whom the link is; null where the link is dead'),
+});
+
+const sessionSigner = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: signerRole,
+  status: signerStatus,
+  signed_at: timestamp.nullable(),
+});
+
+/** What a signer works with, from the opening of the link on. */
+export const session = z.object({
+  kind: z.enum(['sign', 'copy']),
+  locale,
+  envelope: z.object({
+    title: z.string(),
+    message: z.string().nullable(),
+    sender: z.object({ name: z.string(), email: z.string().nullable() }),
+    status: envelopeStatus,
+    expires_at: timestamp.nullable(),
+    time_zone: z.string(),
+    documents: z.array(
+      z.object({
+        id: z.string(),
+        filename: z.string(),
+        page_count: z.number().int(),
+        signed: z.boolean().describe('Whether the signed version can be downloaded'),
+      }),
+    ),
+  }),
+  signer: sessionSigner,
+  fields: z.array(z.never()).describe('Placed fields; none in this version'),
+  consent: z
+    .object({ version: z.string(), text: z.string() })
+    .describe('What the signer agrees to, in the session’s language'),
+});
+
+export const signInput = z.strictObject({
+  signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD').describe(
+    'Whom the page shows; another than the session’s is 409 SESSION_MISMATCH',
+  ),
+  consent_version: z.string().describe('The `consent.version` that was shown and accepted'),
+  signature: z
+    .strictObject({ kind: z.literal('typed'), text: line(120).describe('The name as typed') })
+    .optional()
+    .describe('Required from a `signer`; an `approver` sends none'),
+});
+
+export const declineInput = z.strictObject({
+  signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD'),
+  reason: paragraph(1000).describe('Shown to the sender alone'),
+});
+
+/** The signer’s state after an act. */
+export const actResult = sessionSigner.extend({ envelope_status: envelopeStatus });
+
+export const signDocumentInput = z.strictObject({
+  sigdoc_id: anyId('sigdoc_01JZX5W6C3T0B4N8Q2M7R9V1KD'),
+  version: z
+    .enum(['presented', 'signed'])
+    .default('presented')
+    .describe('`presented`: what is to be signed; `signed`: after completion'),
+});
+
+export const accepted = z.object({ accepted: z.literal(true) });
