@@ -12,11 +12,16 @@ const CACHED_STATEMENTS = 500;
  * Nothing is connected before the first query on PostgreSQL; SQLite's file is made at once.
  */
 export function openDatabase(url: string): Db {
-  return url.startsWith('file:')
-    ? openSqlite(url.slice('file:'.length))
-    : new Kysely<Tables>({
-        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }),
-      });
+  return url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url);
+}
+
+function openPostgres(url: string): Db {
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  // An idle connection that the server ends is replaced at the next query, which tells if it can't
+  // be. Without a listener, its end would end this process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** The few places where the two databases differ ask this. */

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
+import type { Clock, Context, Overrides } from '../../src/context.ts';
+import { createApiKey } from '../../src/domain/api-keys.ts';
+import { SCOPES } from '../../src/domain/caller.ts';
+import { openMailbox } from '../../src/email/mailbox.ts';
+import { startServer } from '../../src/server.ts';
+import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts';
+
+const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
+/** Both databases; suites loop over them with describe.each. */
+export const DATABASES = ['sqlite', 'postgres'] as const;
+export type DatabaseKind = (typeof DATABASES)[number];
+
+/** A clock that stands until it is moved. It starts at the real time, which JWTs and browsers know. */
+export type TestClock = Clock & { advance(milliseconds: number): void };
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export type TestApp = {
+  /** `http://localhost:PORT`, also the PUBLIC_URL. */
+  url: string;
+  context: Context;
+  clock: TestClock;
+  /** Makes an API key: by default one of the workspace “Kanzlei Test”, live, with every scope. */
+  createKey(options?: {
+    workspace?: string;
+    mode?: 'live' | 'test';
+    scopes?: readonly string[];
+    expiresAt?: string;
+    senderEmail?: string;
+  }): Promise<{ id: string; key: string; workspaceId: string }>;
+  mailbox: ReturnType<typeof openMailbox>;
+  /** Waits until nothing that is due is left in the outbox. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A database URL for a test, and what removes the database again. */
+export async function createDatabase(kind: DatabaseKind, directory: string) {
+  if (kind === 'sqlite') {
+    return { url: `file:${join(directory, 'signing.db')}`, remove: async () => {} };
+  }
+  const server = inject('postgresUrl');
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  return {
+    url: await createPostgresDatabase(server, name),
+    remove: () => dropPostgresDatabase(server, name),
+  };
+}
+
+/** Starts the whole server with its worker on a database and directory of its own. */
+export async function startApp(
+  kind: DatabaseKind,
+  options: { env?: Record<string, string>; overrides?: Overrides } = {},
+): Promise<TestApp> {
+  const directory = await mkdtemp(join(tmpdir(), 'signing-test-'));
+  const database = await createDatabase(kind, directory);
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const config = loadConfig({
+    DATA_DIR: directory,
+    DATABASE_URL: database.url,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    ...options.env,
+  });
+  const clock = createTestClock();
+  const server = await startServer(config, WEB_DIR, {
+    clock,
+    log: pino({ level: 'silent' }),
+    ...options.overrides,
+  });
+  const { context } = server;
+  return {
+    url,
+    context,
+    clock,
+    createKey: ({ workspace = 'Kanzlei Test', mode = 'live', scopes = SCOPES, ...rest } = {}) =>
+      createApiKey(context.db, { workspace, mode, scopes, ...rest }, clock.now()),
+    mailbox: openMailbox(config.mailDir),
+    settled: () => settled(context),
+    async stop() {
+      await server.stop();
+      await database.remove();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export function createTestClock(start = new Date()): TestClock {
+  let time = start.getTime();
+  return {
+    now: () => new Date(time),
+    advance: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}
+
+async function settled({ db, clock }: Context): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const waiting = await db
+      .selectFrom('outbox')
+      .select(['type', 'last_error'])
+      .where('status', '=', 'pending')
+      .where('run_at', '<=', clock.now().toISOString())
+      .execute();
+    if (waiting.length === 0) return;
+    if (Date.now() > deadline) throw new Error(`Still waiting: ${JSON.stringify(waiting)}`);
+    await sleep(20);
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
