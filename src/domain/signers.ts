@@ -55,8 +55,9 @@ export function addSigner(
 ): Promise<Envelope> {
   return changeEnvelope(ctx, caller, envelopeId, async (envelope, now, tx) => {
     checkCounts(ctx.config.limits, { signers: [...envelope.signers, signer] });
-    const last = Math.max(-1, ...envelope.signers.map(({ position }) => position));
-    const [id] = await insertNewSigners(tx, envelope, [signer], now, last + 1);
+    const position = 1 + Math.max(-1, ...envelope.signers.map((other) => other.position));
+    const order = signer.order ?? 1 + Math.max(0, ...envelope.signers.map(({ turn }) => turn));
+    const [id] = await insertNewSigners(tx, envelope, [{ ...signer, order }], now, position);
     return {
       command: { type: 'edit' },
       data: { 'envelope.updated': { added_signer: { id, ...signer } } },

@@ -10,7 +10,8 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (apiError.status >= 500) log.error({ err: error, request_id: requestId }, 'request failed');
     // An answer that has begun can't become another one.
     if (res.headersSent) return next(error);
-    if (apiError.status === 401) res.set('WWW-Authenticate', 'Bearer');
+    // A signer has no bearer credential to send: the link is theirs (RFC 9110, 11.6.1).
+    if (apiError.errorCode.startsWith('AUTH_')) res.set('WWW-Authenticate', 'Bearer');
     for (const name of ['Content-Disposition', 'ETag', 'Accept-Ranges']) res.removeHeader(name);
     res.set('Cache-Control', 'no-store');
     res.status(apiError.status).json(errorBody(apiError, requestId));

@@ -29,8 +29,6 @@ function build(): Json {
     description: API_DESCRIPTION,
     openApiVersion: '3.1.0',
     baseUrl: '/api/v1',
-    license: { name: 'MIT', identifier: 'MIT' },
-    contact: { name: 'The operator of your server', url: 'https://example.com/contact' },
   });
   // Round trip: the generator shares objects between operations, and each gets its own here.
   const plain = JSON.parse(JSON.stringify(generated)) as Json & {

@@ -25,23 +25,25 @@ export type Settlement = (tx: Tx) => Promise<void>;
 export function startWorker(ctx: Context): Worker {
   const inHand = new Set<Promise<void>>();
   let stopped = false;
-  let looking = false;
+  let looking: Promise<void> | undefined;
   let lookAgain = false;
 
-  async function look(): Promise<void> {
+  /** Takes what is due. Asked while it looks, it looks once more afterwards. */
+  function look(): void {
     if (stopped) return;
-    lookAgain = looking;
-    if (looking) return;
-    looking = true;
+    lookAgain = looking !== undefined;
+    looking ??= takeDue().finally(() => {
+      looking = undefined;
+      if (lookAgain) look();
+    });
+  }
+
+  async function takeDue(): Promise<void> {
     try {
-      const rows = await claim(ctx, AT_ONCE - inHand.size);
-      for (const row of rows) take(row);
+      for (const row of await claim(ctx, AT_ONCE - inHand.size)) take(row);
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
-    } finally {
-      looking = false;
     }
-    if (lookAgain) await look();
   }
 
   function take(row: OutboxRow): void {
@@ -49,18 +51,19 @@ export function startWorker(ctx: Context): Worker {
       .catch((error) => ctx.log.error({ err: error, message_id: row.id }, 'outbox message lost'))
       .finally(() => {
         inHand.delete(work);
-        void look();
+        look();
       });
     inHand.add(work);
   }
 
-  ctx.onCommit(() => void look());
-  const poll = setInterval(() => void look(), POLL_MS);
-  void look();
+  ctx.onCommit(look);
+  const poll = setInterval(look, POLL_MS);
+  look();
   return {
     async stop() {
       stopped = true;
       clearInterval(poll);
+      await looking;
       await Promise.all(inHand);
     },
   };
