@@ -36,9 +36,19 @@ export function createChildPool(options: PoolOptions): ChildPool {
     return child;
   }
 
+  function takeFor({ settle }: Waiting): ContainedChild | null {
+    try {
+      return take();
+    } catch (error) {
+      settle({ kind: 'failed', fault: 'host', message: `no PDF child: ${error}` });
+      return null;
+    }
+  }
+
   async function work(): Promise<void> {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const child = take();
+      const child = takeFor(next);
+      if (!child) continue;
       const reply = await child.run(next.job, options.timeoutMs);
       const again = isLost(reply, child) && next.attempts === 0 && !closed;
       if (again) queue.unshift({ ...next, attempts: 1 });

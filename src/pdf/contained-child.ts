@@ -20,6 +20,11 @@ export type ContainedChild = {
 /** A child as an object; it keeps this process alive only while it has something to do. */
 export function startContainedChild(memoryBytes: number): ContainedChild {
   const child = startChild(memoryBytes);
+  // Listens for 'error' before anything can throw: unheard, it would end this process.
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
   const [input, replies] = [child.stdin, child.stdio[3]];
   if (!(input instanceof Socket) || !(replies instanceof Socket)) {
     throw new Error('the PDF child has no pipes');
@@ -27,10 +32,6 @@ export function startContainedChild(memoryBytes: number): ContainedChild {
   const handles = [child, input, replies];
   let [alive, begun, jobs] = [true, false, 0];
   let settle: ((reply: Reply) => void) | null = null;
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
 
   function finish(reply: Reply): void {
     const waiting = settle;
@@ -70,6 +71,8 @@ export function startContainedChild(memoryBytes: number): ContainedChild {
       return reply.finally(() => clearTimeout(timer));
     },
     end(why) {
+      // Ended by us: whatever it was at is not to blame.
+      begun = false;
       stop(why);
       // Whoever waits for the end must not run out of things to wait for.
       child.ref();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -36,18 +36,26 @@ export function startChild(memoryBytes: number): ChildProcess {
 
 /** A child that loops never sees its stdin close; the kernel ends it when the parent dies. */
 function pdeathsig(): string[] {
-  const setpriv = find('setpriv');
-  return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--'] : [];
+  return usable('setpriv', ['--pdeathsig', 'KILL', '--']);
 }
 
 /** `--data` holds buffers outside the JavaScript heap too, which V8's own limit does not see. */
 function limits(memoryBytes: number): string[] {
-  const prlimit = find('prlimit');
-  if (!prlimit) return [];
-  return [prlimit, `--data=${memoryBytes}`, '--core=0', `--fsize=${MAX_OUTPUT_BYTES}`, '--'];
+  const size = [`--data=${memoryBytes}`, '--core=0', `--fsize=${MAX_OUTPUT_BYTES}`, '--'];
+  return usable('prlimit', size);
 }
 
-/** util-linux, by absolute path: an empty environment has no PATH. */
-function find(tool: string): string | undefined {
-  return ['/usr/bin', '/bin', '/usr/sbin'].map((dir) => `${dir}/${tool}`).find(existsSync);
+const works = new Map<string, boolean>();
+
+/**
+ * The tool of util-linux with its arguments, or nothing where it is missing or another program of
+ * its name (busybox) does not know them. By absolute path: an empty environment has no PATH.
+ */
+function usable(tool: string, args: string[]): string[] {
+  const path = ['/usr/bin', '/bin', '/usr/sbin'].map((dir) => `${dir}/${tool}`).find(existsSync);
+  if (path === undefined) return [];
+  const tried =
+    works.get(tool) ?? spawnSync(path, [...args, '/bin/true'], { env: {} }).status === 0;
+  works.set(tool, tried);
+  return tried ? [path, ...args] : [];
 }

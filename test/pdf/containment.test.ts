@@ -208,6 +208,17 @@ describe('trouble that is not the file’s', () => {
     expect(children()).toEqual([]);
   });
 
+  it('is never called damage: closed in the middle of a job', async () => {
+    const engine = engineWith({ workers: 1 });
+    await engine.inspect(contract);
+    const stuck = engine.inspect(endless('closed.fifo'));
+    const rejected = expect(stuck).rejects.toMatchObject({ name: 'PdfFailed' });
+    // Long enough for the child to have begun.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await engine.close();
+    await rejected;
+  });
+
   it('after close fails', async () => {
     const engine = engineWith({ workers: 1 });
     const [running, waiting] = [engine.inspect(contract), engine.inspect(contract)];
