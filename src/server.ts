@@ -24,6 +24,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const context = await createContext(config, overrides);
   try {
+    await context.storage.sweep(context.clock.now());
     const server = createServer(createApp(context, webDir));
     const port = await listen(server, config);
     const worker = startWorker(context);

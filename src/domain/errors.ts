@@ -119,5 +119,8 @@ export class ApiError extends TRPCError {
 
 /** VALIDATION_FAILED for one member. */
 export function invalid(path: string, message: string): ApiError {
-  return new ApiError('VALIDATION_FAILED', { details: [{ path, message }] });
+  return new ApiError('VALIDATION_FAILED', {
+    message: `${path === '' ? 'The input' : path}: ${message}`,
+    details: [{ path, message }],
+  });
 }

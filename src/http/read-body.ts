@@ -68,35 +68,49 @@ export async function readUpload(
   const members: Members = {};
   const storing: Promise<void>[] = [];
   const form = openForm(req);
-  await new Promise<void>((resolve, reject) => {
-    const fail = (error: unknown) => {
-      req.unpipe(form);
-      reject(error);
-    };
+  const reading = new Promise<void>((resolve, reject) => {
     form.on('file', (name, stream, { filename }) => {
+      // Its end comes with the form's; without a listener it would end the process.
+      stream.on('error', () => {});
       if (name !== 'file' || storing.length > 0) {
-        stream.resume();
-        return fail(invalid(name, 'is not a known member; one file under `file` is expected'));
+        return reject(invalid(name, 'is not a known member; one file under `file` is expected'));
       }
-      const storeFile = async () => {
+      const store = async () => {
+        const name = baseName(filename);
         const file = await app.storage.stage(stream, app.config.limits.fileBytes);
         staged.push(file);
-        members.file = { staged: file, filename: baseName(filename) } satisfies UploadedFile;
+        members.file = { staged: file, filename: name } satisfies UploadedFile;
       };
-      storing.push(storeFile().catch(fail));
+      storing.push(store().catch(reject));
     });
     form.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) return fail(invalid(name, 'is too long'));
-      addField(members, name, value);
+      if (valueTruncated) return reject(invalid(name, 'is too long'));
+      addField(members, name, value, reject);
     });
-    form.on('fieldsLimit', () => fail(invalid('', 'has too many fields')));
-    form.on('error', () => fail(invalid('', 'is not a complete multipart body')));
+    form.on('fieldsLimit', () => reject(invalid('', 'has too many fields')));
+    form.on('partsLimit', () => reject(invalid('', 'has too many parts')));
+    form.on('error', () => reject(incomplete()));
     form.on('close', () => void Promise.all(storing).then(() => resolve()));
-    req.on('aborted', () => fail(invalid('', 'is not a complete multipart body')));
+    req.on('close', () => {
+      if (!req.complete) reject(incomplete());
+    });
     req.pipe(form);
   });
+  try {
+    await reading;
+  } catch (error) {
+    // What is still being stored ends with the form, and is cleared away before the answer. The
+    // rest of the request is read and dropped, so that the client gets to read the answer.
+    req.unpipe(form);
+    form.destroy();
+    req.resume();
+    await Promise.allSettled(storing);
+    throw error;
+  }
   return members;
 }
+
+const incomplete = () => invalid('', 'is not a complete multipart body');
 
 function openForm(req: Request): busboy.Busboy {
   try {
@@ -107,16 +121,21 @@ function openForm(req: Request): busboy.Busboy {
     });
   } catch {
     // busboy throws for a content type without a boundary.
-    throw invalid('', 'is not a complete multipart body');
+    throw incomplete();
   }
 }
 
 // Repeated parts, and PHP's spelling of them, make a list.
-function addField(members: Members, name: string, value: string): void {
+function addField(
+  members: Members,
+  name: string,
+  value: string,
+  fail: (error: ApiError) => void,
+): void {
   const key = name.replace(/\[\]$/, '');
   if (key !== 'party_ids') {
-    if (Object.hasOwn(members, key)) throw invalid(key, 'must be given once');
-    members[key] = value;
+    if (Object.hasOwn(members, key)) fail(invalid(key, 'must be given once'));
+    else members[key] = value;
     return;
   }
   const before = Array.isArray(members[key]) ? members[key] : [];

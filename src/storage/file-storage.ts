@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+
+const ABANDONED_MS = 24 * 60 * 60 * 1000;
 
 /** A file that was written but belongs to nobody yet. */
 export type StagedFile = { path: string; sha256: string; sizeBytes: number };
@@ -39,6 +41,8 @@ export type FileStorage = {
   /** The path of a file whose bytes were read and found unchanged. @throws FileDamaged */
   verified(owner: string, sha256: string): Promise<string>;
   remove(owner: string, sha256: string): Promise<void>;
+  /** Removes what processes that died left in the staging area, if it is older than a day. */
+  sweep(now: Date): Promise<void>;
 };
 
 /**
@@ -104,6 +108,16 @@ export function openFileStorage(directory: string): FileStorage {
     },
     async remove(owner, sha256) {
       await rm(path(owner, sha256), { force: true });
+    },
+    async sweep(now) {
+      await mkdir(staging, { recursive: true });
+      for (const name of await readdir(staging)) {
+        // Another process may just have moved it away.
+        const found = statSync(join(staging, name), { throwIfNoEntry: false });
+        if (found && now.getTime() - found.mtimeMs > ABANDONED_MS) {
+          await discard({ path: join(staging, name) });
+        }
+      }
     },
   };
 }

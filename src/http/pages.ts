@@ -1,0 +1,148 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { type RequestHandler, type Response, type Router } from 'express';
+
+type SigningPagesOptions = {
+  /** Where scripts/build-web.ts left the page. */
+  webDir: string;
+  privacyUrl: string | null;
+  imprintUrl: string | null;
+  /** Counts a fetch of a link; whatever it does, the answer stays the same. */
+  onFetch(token: string): void;
+};
+
+// Nothing from elsewhere, nothing inline, no WebAssembly: pdf.js decodes with its JavaScript
+// decoders instead (src/web/pdf/engine.ts) and hands fonts over as bytes, so data: is for images.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
+  'X-Robots-Tag': 'noindex, nofollow',
+};
+
+/**
+ * The signing page and its assets. Every token gets the same bytes: whether a link is valid shows
+ * only when a person's browser asks, and GET and HEAD change nothing.
+ */
+export function signingPages(options: SigningPagesOptions): Router {
+  const router = express.Router();
+  const readPage = pageReader(options);
+
+  // A pattern without a capture keeps Express from decoding the token: a mangled link is still
+  // answered with the page, which can say so.
+  router.get(/^\/sign(?:\/[^/]+)?\/?$/, (req, res) => {
+    const token = req.path.split('/')[2];
+    if (token) countFetch(options.onFetch, token);
+    const page = readPage();
+    setHeaders(res);
+    res.set('Cache-Control', 'no-store');
+    res.set('Content-Type', 'text/html; charset=utf-8');
+    res.set('Content-Length', String(page.length));
+    res.end(page);
+  });
+
+  router.use('/assets', preferBrotli(join(options.webDir, 'assets')), assets(options.webDir));
+  return router;
+}
+
+function setHeaders(res: Response): void {
+  res.set(HEADERS);
+}
+
+function countFetch(onFetch: (token: string) => void, token: string): void {
+  try {
+    onFetch(decodeURIComponent(token));
+  } catch {
+    // Counting is beside the point of the request; the signer gets the page.
+  }
+}
+
+/** Reads index.html anew only when a build replaced it. */
+function pageReader({ webDir, privacyUrl, imprintUrl }: SigningPagesOptions): () => Buffer {
+  const path = join(webDir, 'index.html');
+  let page = Buffer.alloc(0);
+  let builtAt = 0;
+  return () => {
+    const { mtimeMs } = statSync(path);
+    if (mtimeMs !== builtAt) {
+      const html = readFileSync(path, 'utf8');
+      page = Buffer.from(
+        fillMeta(fillMeta(html, 'privacy-url', privacyUrl), 'imprint-url', imprintUrl),
+      );
+      builtAt = mtimeMs;
+    }
+    return page;
+  };
+}
+
+function fillMeta(html: string, name: string, value: string | null): string {
+  const empty = `<meta name="${name}" content="" />`;
+  if (!html.includes(empty)) throw new Error(`index.html has no ${empty}`);
+  const filled = `<meta name="${name}" content="${escapeAttribute(value ?? '')}" />`;
+  // A function, since a plain replacement string would give `$&` in an address a meaning.
+  return html.replace(empty, () => filled);
+}
+
+function escapeAttribute(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+// The names carry a hash of the content, so a copy never goes stale.
+function assets(webDir: string): RequestHandler {
+  return express.static(join(webDir, 'assets'), {
+    immutable: true,
+    maxAge: '1y',
+    index: false,
+    redirect: false,
+    setHeaders: (res, path) => {
+      for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+      if (!path.endsWith('.br')) return;
+      res.setHeader('Content-Encoding', 'br');
+      res.setHeader('Content-Type', mediaType(path.slice(0, -'.br'.length)));
+    },
+  });
+}
+
+function preferBrotli(dir: string): RequestHandler {
+  return (req, res, next) => {
+    res.vary('Accept-Encoding');
+    const plainName = /^\/[\w./-]+$/.test(req.path) && !req.path.includes('..');
+    const wanted = plainName && req.acceptsEncodings('br') === 'br';
+    if (wanted && existsSync(join(dir, `${req.path}.br`))) req.url = `${req.path}.br`;
+    next();
+  };
+}
+
+const MEDIA_TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+};
+
+function mediaType(path: string): string {
+  return MEDIA_TYPES[extname(path)] ?? 'application/octet-stream';
+}
