@@ -135,7 +135,8 @@ function toConfig(values: Environment): Config {
     appSecret: values.APP_SECRET ?? developmentSecret(dataDir),
     jwt: {
       secret: values.JWT_SECRET ?? null,
-      publicKey: values.JWT_PUBLIC_KEY ?? null,
+      // Many environments can't hold a line break.
+      publicKey: values.JWT_PUBLIC_KEY?.replaceAll('\\n', '\n') ?? null,
       issuer: values.JWT_ISSUER ?? null,
       audience: values.JWT_AUDIENCE ?? null,
     },

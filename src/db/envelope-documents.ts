@@ -61,6 +61,6 @@ export async function markDocumentsPending(tx: Tx, envelopeId: string): Promise<
     .execute();
 }
 
-export async function deleteEnvelopeDocuments(tx: Tx, envelopeId: string): Promise<void> {
-  await tx.deleteFrom('envelope_documents').where('envelope_id', '=', envelopeId).execute();
+export async function deleteEnvelopeDocument(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('envelope_documents').where('id', '=', id).execute();
 }

@@ -93,7 +93,7 @@ async function insertDraft(
     updated_at: now.toISOString(),
     version: 1,
   });
-  await freezeDocuments(ctx, tx, envelope, prepared, now);
+  await freezeDocuments(ctx, tx, envelope, prepared, { now, order: input.document_ids });
   await insertNewSigners(tx, envelope, input.signers ?? [], now);
   await startAudit(tx, caller.tenant, envelope.id);
   const created = await loadEnvelope(tx, caller.tenant, envelope.id);

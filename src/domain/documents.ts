@@ -7,7 +7,7 @@ import {
   listDocuments as listDocumentRows,
 } from '../db/documents.ts';
 import { holdFile } from '../db/files.ts';
-import { newId } from '../db/ids.ts';
+import { isUuid, newId } from '../db/ids.ts';
 import { detectType } from '../storage/detect-type.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { loadCase, loadDocument } from './access.ts';
@@ -84,11 +84,12 @@ export async function listDocuments(
   input: PageInput & { case_id?: string },
 ) {
   const page = pageToRead(input);
-  const filter =
-    input.case_id === undefined
-      ? {}
-      : { caseId: (await loadCase(ctx.db, caller.tenant, input.case_id)).id };
-  const found = await listDocumentRows(ctx.db, caller.tenant, filter, page);
+  const caseId = input.case_id?.toLowerCase();
+  // A filter selects: what is no case id has no documents.
+  const found =
+    caseId === undefined || isUuid(caseId)
+      ? await listDocumentRows(ctx.db, caller.tenant, { caseId }, page)
+      : [];
   const { rows, ...rest } = pageOfRows(found, input.limit);
   return { data: rows.map(presentDocument), ...rest };
 }

@@ -66,8 +66,9 @@ function notSignable(details: readonly { id: string; reason: string | null }[]):
 }
 
 /**
- * Freezes prepared documents in an envelope, in their order.
+ * Freezes prepared documents in an envelope.
  *
+ * @param order the ids of all its documents, in their order
  * @throws ApiError DOCUMENT_NOT_FOUND when one was deleted while it was prepared
  */
 export async function freezeDocuments(
@@ -75,7 +76,7 @@ export async function freezeDocuments(
   tx: Tx,
   envelope: { id: string; tenant: Tenant; case_id: string },
   prepared: readonly PreparedDocument[],
-  now: Date,
+  { now, order }: { now: Date; order: readonly string[] },
 ): Promise<void> {
   const { id: envelopeId, tenant } = envelope;
   const created_at = now.toISOString();
@@ -89,12 +90,12 @@ export async function freezeDocuments(
   }
   const ids = prepared.map(({ document }) => document.id);
   await loadDocumentsForCase(tx, tenant, envelope.case_id, ids);
-  const rows = prepared.map(({ document, presented, pageCount }, index) => ({
+  const rows = prepared.map(({ document, presented, pageCount }) => ({
     id: newId('envelopeDocument', now),
     tenant,
     envelope_id: envelopeId,
     document_id: document.id,
-    position: index,
+    position: order.indexOf(document.id),
     filename: document.filename,
     mime_type: document.mime_type,
     page_count: pageCount,

@@ -1,9 +1,10 @@
 import type { Updateable } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
-import { deleteEnvelopeDocuments } from '../db/envelope-documents.ts';
+import { deleteEnvelopeDocument, updateEnvelopeDocument } from '../db/envelope-documents.ts';
 import type { EnvelopesTable } from '../db/envelopes.ts';
 import { deleteSigners } from '../db/signers.ts';
+import { LostRace } from '../db/transaction.ts';
 import { loadDocumentsForCase, loadEnvelope } from './access.ts';
 import type { Caller } from './caller.ts';
 import { changeEnvelope } from './change-envelope.ts';
@@ -18,7 +19,8 @@ import { insertNewSigners } from './signers.ts';
 export type EnvelopeChanges = Partial<Omit<NewEnvelope, 'case_id' | 'send_emails'>>;
 
 /**
- * Changes a draft. `signers` and `document_ids` replace what was there; what is not named stays.
+ * Changes a draft. `signers` and `document_ids` replace what was there; what is not named stays,
+ * and a document that is named again stays as it was frozen.
  *
  * @throws ApiError ENVELOPE_NOT_FOUND, ENVELOPE_STATE_CONFLICT when it is no draft, and those of
  *   creating one
@@ -31,8 +33,11 @@ export async function updateEnvelope(
 ): Promise<Envelope> {
   checkCounts(ctx.config.limits, changes);
   const { tenant } = caller;
+  if (setsDeadline(changes)) deadlineColumns(changes, ctx.clock.now());
   const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
-  const ids = envelope.status === 'draft' ? (changes.document_ids ?? []) : [];
+  const frozen = new Set(envelope.documents.map(({ document_id }) => document_id));
+  const added = (changes.document_ids ?? []).filter((id) => !frozen.has(id));
+  const ids = envelope.status === 'draft' ? added : [];
   const documents = await loadDocumentsForCase(ctx.db, tenant, envelope.case_id, ids);
   return withPrepared(ctx, tenant, documents, (prepared) =>
     changeEnvelope(ctx, caller, envelopeId, async (draft, now, tx) => {
@@ -61,15 +66,32 @@ async function replaceParts(
     await insertNewSigners(tx, draft, changes.signers, now);
   }
   if (changes.document_ids !== undefined) {
-    await deleteEnvelopeDocuments(tx, draft.id);
-    await freezeDocuments(ctx, tx, draft, prepared, now);
-    await purgeFilesOf(tx, draft, now);
+    await replaceDocuments(ctx, tx, draft, changes.document_ids, prepared, now);
   }
+}
+
+async function replaceDocuments(
+  ctx: Context,
+  tx: Tx,
+  draft: Envelope,
+  ids: readonly string[],
+  prepared: readonly PreparedDocument[],
+  now: Date,
+): Promise<void> {
+  for (const { id, document_id } of draft.documents) {
+    const position = ids.indexOf(document_id);
+    if (position === -1) await deleteEnvelopeDocument(tx, id);
+    else await updateEnvelopeDocument(tx, id, { position });
+  }
+  await freezeDocuments(ctx, tx, draft, prepared, { now, order: ids });
+  const { documents } = await loadEnvelope(tx, draft.tenant, draft.id);
+  // Somebody else has taken out what was to stay: begin again with what there is now.
+  if (documents.length !== ids.length) throw new LostRace();
+  await purgeFilesOf(tx, draft, now);
 }
 
 function columnsOf(changes: EnvelopeChanges, now: Date): Updateable<EnvelopesTable> {
   const { title, message, signing_order, locale, time_zone, sender, metadata } = changes;
-  const setsDeadline = changes.expires_at !== undefined || changes.expires_in_days !== undefined;
   const columns: Updateable<EnvelopesTable> = {
     title,
     message,
@@ -78,9 +100,13 @@ function columnsOf(changes: EnvelopeChanges, now: Date): Updateable<EnvelopesTab
     time_zone,
     ...(sender ? { sender_name: sender.name, sender_email: sender.email ?? null } : {}),
     ...(metadata ? { metadata: JSON.stringify(metadata) } : {}),
-    ...(setsDeadline ? deadlineColumns(changes, now) : {}),
+    ...(setsDeadline(changes) ? deadlineColumns(changes, now) : {}),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+function setsDeadline(changes: EnvelopeChanges): boolean {
+  return changes.expires_at !== undefined || changes.expires_in_days !== undefined;
 }
 
 /** Lets the files go that only these documents of a draft needed. */

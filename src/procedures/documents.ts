@@ -17,7 +17,6 @@ export const documentsRouter = router({
         description: 'The documents of the workspace or of one case, newest first.',
       },
       scope: 'documents:read',
-      errors: ['CASE_NOT_FOUND'],
     })
     .input(listDocumentsInput)
     .output(pageOf(documentObject))

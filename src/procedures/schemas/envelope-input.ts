@@ -78,7 +78,9 @@ export const promoteInput = z.strictObject({
 export const updateEnvelopeInput = z.strictObject({
   envelope_id: anyId(EXAMPLE_ENVELOPE),
   title: title.optional(),
-  document_ids: documentIds.optional().describe('Replaces the documents; those kept stay frozen'),
+  document_ids: documentIds
+    .optional()
+    .describe('Replaces the documents; one named again stays as it was frozen'),
   signers: signerInputs.optional().describe('Replaces the signers'),
   ...settings,
 });
