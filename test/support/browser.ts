@@ -109,7 +109,9 @@ function countDarkPixels(canvas: Canvas): number {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   let dark = 0;
   for (let i = 0; i < data.length; i += 4) {
-    if ((data[i] ?? 0) + (data[i + 1] ?? 0) + (data[i + 2] ?? 0) < 380) dark++;
+    const brightness = (data[i] ?? 0) + (data[i + 1] ?? 0) + (data[i + 2] ?? 0);
+    // An untouched canvas is black and transparent.
+    if (data[i + 3] === 255 && brightness < 380) dark++;
   }
   return dark;
 }

@@ -1,0 +1,9 @@
+import { createRoot } from 'react-dom/client';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/forms.css';
+import './styles/documents.css';
+import { App } from './app.tsx';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);

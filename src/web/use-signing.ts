@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Locale, Session } from './api.ts';
+import type { Failure } from './api-error.ts';
+import type { Screen } from './flow.ts';
+import { browserLocale, storedLocale, storeLocale } from './language.ts';
+import * as calls from './signer-calls.ts';
+
+/**
+ * The signer's way through the page. Calls answer null when the page moved on, or the failure that
+ * the screen shows in place, with everything typed kept.
+ */
+export type Signing = {
+  screen: Screen;
+  locale: Locale;
+  load(): Promise<void>;
+  open(): Promise<Failure | null>;
+  refresh(): Promise<Failure | null>;
+  sign(session: Session, name: string | null): Promise<Failure | null>;
+  decline(session: Session, reason: string): Promise<Failure | null>;
+  requestLink(): Promise<Failure | null>;
+  read(session: Session): void;
+  /** False where the server could not be asked. */
+  switchLocale(next: Locale): Promise<boolean>;
+};
+
+export function useSigning(): Signing {
+  const [screen, setScreen] = useState<Screen>({ name: 'loading' });
+  const [chosen, setChosen] = useState(storedLocale);
+  const [signerLocale, setSignerLocale] = useState<Locale | null>(null);
+  const token = useRef(tokenInAddress());
+  const page: calls.Page = { token, chosen, show: setScreen, onSignerLocale: setSignerLocale };
+
+  async function switchLocale(next: Locale): Promise<boolean> {
+    // The consent text comes from the server: page and text change together or not at all.
+    const failure = 'session' in screen ? await calls.refresh(page, next) : null;
+    if (failure) return false;
+    setChosen(next);
+    storeLocale(next);
+    return true;
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
+  useEffect(() => void calls.load(page), []);
+
+  return {
+    screen,
+    locale: chosen ?? signerLocale ?? browserLocale(),
+    load: () => calls.load(page),
+    open: () => calls.open(page),
+    refresh: () => calls.refresh(page),
+    sign: (session, name) => calls.sign(page, session, name),
+    decline: (session, reason) => calls.decline(page, session, reason),
+    requestLink: () => calls.requestLink(page),
+    read: (session) => setScreen({ name: 'documents', session }),
+    switchLocale,
+  };
+}
+
+function tokenInAddress(): string | null {
+  const part = location.pathname.split('/')[2];
+  if (!part) return null;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
