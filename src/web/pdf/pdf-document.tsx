@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { documentUrl, type SessionDocument } from '../api.ts';
 import { ActionButton } from '../parts/buttons.tsx';
 import { useLanguage } from '../parts/language-context.ts';
@@ -21,22 +21,21 @@ type PdfDocumentProps = {
 export function PdfDocument({ document, version, place, zoom, onSessionEnd }: PdfDocumentProps) {
   const section = useRef<HTMLElement>(null);
   const url = documentUrl(document.id, version);
-  const [attempt, setAttempt] = useState(0);
   const near = useNear(section, '1500px');
   const wanted = useStays(near);
-  const state = usePdf(url, wanted, attempt);
+  const { state, retry } = usePdf(url, wanted);
   const unauthorized = state.name === 'failed' && state.unauthorized;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
+  const endSession = useEffectEvent(() => void onSessionEnd());
   useEffect(() => {
-    if (unauthorized) void onSessionEnd();
+    if (unauthorized) endSession();
   }, [unauthorized]);
 
   return (
     <section ref={section} className="document" aria-labelledby={`name-${document.id}`}>
       <DocumentHeader document={document} url={url} place={place} />
       {state.name === 'failed' ? (
-        <Failed onRetry={async () => setAttempt(attempt + 1)} />
+        <Failed onRetry={async () => retry()} />
       ) : (
         <Pages state={state} pageCount={document.page_count} zoom={zoom} />
       )}
@@ -102,12 +101,11 @@ function Pages({ state, pageCount, zoom }: PagesProps) {
           {t.documents.loading}
         </p>
       )}
-      {Array.from({ length: count }, (_, index) => (
+      {Array.from({ length: count }, (_, index) => index + 1).map((number) => (
         <PdfPage
-          // biome-ignore lint/suspicious/noArrayIndexKey: pages are told apart by their place
-          key={index}
+          key={number}
           pdf={pdf}
-          number={index + 1}
+          number={number}
           count={count}
           ratio={state.name === 'ready' ? state.firstRatio : A4_RATIO}
           zoom={zoom}

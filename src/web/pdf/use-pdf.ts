@@ -7,11 +7,12 @@ export type PdfState =
   | { name: 'ready'; pdf: PDFDocumentProxy; firstRatio: number }
   | { name: 'failed'; unauthorized: boolean };
 
-/** Loads a document once `wanted`, and anew whenever `attempt` changes. */
-export function usePdf(url: string, wanted: boolean, attempt: number): PdfState {
+/** Loads the document at `url`, which stays the same, once `wanted`; `retry` loads it anew. */
+export function usePdf(url: string, wanted: boolean): { state: PdfState; retry(): void } {
   const [state, setState] = useState<PdfState>({ name: 'waiting' });
+  // A new object is a new attempt.
+  const [request, setRequest] = useState({ url });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is there to load again
   useEffect(() => {
     if (!wanted) return;
     let task: PDFDocumentLoadingTask | null = null;
@@ -21,7 +22,7 @@ export function usePdf(url: string, wanted: boolean, attempt: number): PdfState 
       setState({ name: 'waiting' });
       const { openPdf } = await loadEngine();
       if (!live) return;
-      task = openPdf(url);
+      task = openPdf(request.url);
       const pdf = await task.promise;
       const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
       if (live) setState({ name: 'ready', pdf, firstRatio: width / height });
@@ -34,9 +35,9 @@ export function usePdf(url: string, wanted: boolean, attempt: number): PdfState 
       live = false;
       if (task) void letGo(task);
     };
-  }, [url, wanted, attempt]);
+  }, [request, wanted]);
 
-  return state;
+  return { state, retry: () => setRequest({ url }) };
 }
 
 /** Frees a document. While one is still being opened pdf.js cannot be stopped without an error. */

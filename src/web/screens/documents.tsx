@@ -29,9 +29,10 @@ export function Documents({ session, signing }: DocumentsProps) {
         </div>
         {documents.map((document, index) => (
           <PdfDocument
-            key={document.id}
+            // Another version is another file, to be loaded anew.
+            key={`${document.id}:${versionFor(document, reading)}`}
             document={document}
-            version={reading && document.signed ? 'signed' : 'presented'}
+            version={versionFor(document, reading)}
             place={{ index: index + 1, count: documents.length }}
             zoom={zoom}
             onSessionEnd={signing.refresh}
@@ -41,6 +42,10 @@ export function Documents({ session, signing }: DocumentsProps) {
       <Aside session={session} signing={signing} zoom={<Zoom zoom={zoom} onZoom={setZoom} />} />
     </div>
   );
+}
+
+function versionFor(document: { signed: boolean }, reading: boolean): 'signed' | 'presented' {
+  return reading && document.signed ? 'signed' : 'presented';
 }
 
 function Intro({ session: { envelope, signer } }: { session: Session }) {
