@@ -1,13 +1,14 @@
 import '../src/node-version.ts';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ConfigError, loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config.ts';
 import { listApiKeys, revokeApiKey } from '../src/db/api-keys.ts';
 import type { Db } from '../src/db/database.ts';
 import { openDatabase } from '../src/db/dialects.ts';
 import { migrateToLatest } from '../src/db/migrate.ts';
 import { createApiKey } from '../src/domain/api-keys.ts';
 import { SCOPES } from '../src/domain/caller.ts';
+import { runScript, UsageError } from './run-script.ts';
 
 const USAGE = `npm run api-key -- create --workspace NAME --mode live|test --scopes a,b
                       [--sender-name NAME] [--sender-email ADDRESS] [--expires DATE]
@@ -15,8 +16,6 @@ npm run api-key -- list
 npm run api-key -- revoke ID
 
 Scopes: ${SCOPES.join(', ')}`;
-
-class UsageError extends Error {}
 
 const creation = z.object({
   workspace: z.string().trim().min(1).max(120),
@@ -109,9 +108,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error) => {
-  const expected = error instanceof UsageError || error instanceof ConfigError;
-  const misused = error?.code?.startsWith?.('ERR_PARSE_ARGS');
-  console.error(expected ? error.message : misused ? `${error.message}\n\n${USAGE}` : error);
-  process.exit(1);
-});
+runScript(main, USAGE);

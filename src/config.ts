@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -59,7 +60,7 @@ const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address'
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
-  PORT: wholeNumber(0, 65_535, 3000),
+  PORT: wholeNumber(1, 65_535, 3000),
   HOST: z.string().optional(),
   PUBLIC_URL: webUrl.optional(),
   DATA_DIR: z.string().default('./data'),
@@ -78,10 +79,7 @@ const environment = z.object({
   MAIL_FROM: z.string().default('Signing <signing@localhost.localdomain>'),
   APP_SECRET: z.string().min(32, 'must have at least 32 bytes').optional(),
   JWT_SECRET: z.string().min(32, 'must have at least 32 bytes').optional(),
-  JWT_PUBLIC_KEY: z
-    .string()
-    .regex(/-----BEGIN PUBLIC KEY-----/, 'must be a PEM')
-    .optional(),
+  JWT_PUBLIC_KEY: z.string().optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   TRUST_PROXY: z.string().optional(),
@@ -97,6 +95,9 @@ const environment = z.object({
 
 type Environment = z.infer<typeof environment>;
 
+/** The environment as it came, without what is empty. */
+type Given = Record<string, string | undefined>;
+
 /**
  * The configuration of an environment. Outside production the secret that is missing is made once
  * and kept under the data directory.
@@ -106,16 +107,14 @@ type Environment = z.infer<typeof environment>;
 export function loadConfig(env: Record<string, string | undefined>): Config {
   // An empty value in a compose file or a unit means: not set.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    );
-  }
-  const values = parsed.data;
-  const faults = [...productionFaults(values), ...otherFaults(values)];
-  if (faults.length > 0) throw new ConfigError(faults);
-  return toConfig(values);
+  const { data, error } = environment.safeParse(given);
+  const faults = [
+    ...(error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...productionFaults(given),
+    ...otherFaults(given),
+  ];
+  if (!data || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(data);
 }
 
 function toConfig(values: Environment): Config {
@@ -135,8 +134,7 @@ function toConfig(values: Environment): Config {
     appSecret: values.APP_SECRET ?? developmentSecret(dataDir),
     jwt: {
       secret: values.JWT_SECRET ?? null,
-      // Many environments can't hold a line break.
-      publicKey: values.JWT_PUBLIC_KEY?.replaceAll('\\n', '\n') ?? null,
+      publicKey: values.JWT_PUBLIC_KEY === undefined ? null : withLineBreaks(values.JWT_PUBLIC_KEY),
       issuer: values.JWT_ISSUER ?? null,
       audience: values.JWT_AUDIENCE ?? null,
     },
@@ -155,7 +153,7 @@ function toConfig(values: Environment): Config {
   };
 }
 
-function productionFaults(values: Environment): string[] {
+function productionFaults(values: Given): string[] {
   if (values.NODE_ENV !== 'production') return [];
   const required = ['SMTP_URL', 'APP_SECRET', 'PUBLIC_URL'] as const;
   return required
@@ -163,23 +161,53 @@ function productionFaults(values: Environment): string[] {
     .map((name) => `${name}: is required when NODE_ENV is production`);
 }
 
-function otherFaults(values: Environment): string[] {
+function otherFaults(values: Given): string[] {
   const faults: string[] = [];
   if (values.JWT_SECRET !== undefined && values.JWT_PUBLIC_KEY !== undefined) {
     faults.push('JWT_SECRET: not together with JWT_PUBLIC_KEY; the key fixes the algorithm');
   }
-  if (parseMailbox(values.MAIL_FROM) === null) {
+  if (values.MAIL_FROM !== undefined && parseMailbox(values.MAIL_FROM) === null) {
     faults.push('MAIL_FROM: must be an address, or Name <address>');
   }
+  if (values.DATABASE_URL?.startsWith('postgres') && !URL.canParse(values.DATABASE_URL)) {
+    faults.push('DATABASE_URL: is no address of the form postgres://user:password@host/database');
+  }
+  if (values.PUBLIC_URL !== undefined && !isOrigin(values.PUBLIC_URL)) {
+    faults.push('PUBLIC_URL: must end with the host; the pages are served from /');
+  }
+  if (values.JWT_PUBLIC_KEY !== undefined && !isPublicKey(values.JWT_PUBLIC_KEY)) {
+    faults.push('JWT_PUBLIC_KEY: is no RSA or EC public key in PEM');
+  }
   // `true` would let any client name its own address in X-Forwarded-For.
-  if (values.TRUST_PROXY?.toLowerCase() === 'true') {
+  const proxies = parseTrustProxy(values.TRUST_PROXY);
+  if (Array.isArray(proxies) && !proxies.every(isAddressRange)) {
     faults.push('TRUST_PROXY: must be a number of hops or a list of addresses, not true');
   }
   return faults;
 }
 
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url === null || (url.pathname === '/' && url.search === '' && url.hash === '');
+}
+
+function isPublicKey(pem: string): boolean {
+  try {
+    const { asymmetricKeyType = '' } = createPublicKey(withLineBreaks(pem));
+    return ['rsa', 'ec'].includes(asymmetricKeyType);
+  } catch {
+    return false;
+  }
+}
+
+// Many environments can't hold a line break.
+function withLineBreaks(pem: string): string {
+  return pem.replaceAll('\\n', '\n');
+}
+
 function parseMailbox(text: string): { name: string; email: string } | null {
-  const [, name = '', email = ''] = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>\s]+)>|)\s*$/.exec(text) ?? [];
+  const [, name = '', email = ''] =
+    /^\s*(?:"?([^"<>\p{Cc}]*?)"?\s*<([^<>\s]+)>|)\s*$/u.exec(text) ?? [];
   const address = email === '' ? text.trim() : email;
   return z.email().safeParse(address).success ? { name: name || address, email: address } : null;
 }
@@ -187,6 +215,15 @@ function parseMailbox(text: string): { name: string; email: string } | null {
 function parseTrustProxy(value: string | undefined): number | string[] | false {
   if (value === undefined || value === 'false') return false;
   return /^\d+$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim());
+}
+
+/** Whether Express takes it for an address, a CIDR, or one of its names for ranges. */
+function isAddressRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  const bits = prefix === undefined ? 1 : Number(prefix);
+  return family !== 0 && bits >= 1 && bits <= (family === 4 ? 32 : 128);
 }
 
 function developmentSecret(dataDir: string): string {
@@ -197,5 +234,7 @@ function developmentSecret(dataDir: string): string {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  return readFileSync(file, 'utf8');
+  const secret = readFileSync(file, 'utf8');
+  if (secret.length >= 32) return secret;
+  throw new ConfigError([`APP_SECRET: ${file} was cut short; delete it and start again`]);
 }

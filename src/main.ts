@@ -13,10 +13,17 @@ async function main(): Promise<void> {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) return;
+      // Asked twice, somebody does not want to wait.
+      if (stopping) process.exit(1);
       stopping = true;
       log.info({ signal }, 'stopping');
-      void server.stop().then(() => process.exit(0));
+      server.stop().then(
+        () => process.exit(0),
+        (error) => {
+          log.error({ err: error }, 'stopped with a fault');
+          process.exit(1);
+        },
+      );
     });
   }
 }

@@ -5,6 +5,8 @@ import { type Context, createContext, type Overrides } from './context.ts';
 import { createApp } from './http/app.ts';
 import { startWorker } from './worker/worker.ts';
 
+const GRACE_MS = 10_000;
+
 export type RunningServer = {
   context: Context;
   port: number;
@@ -27,14 +29,13 @@ export async function startServer(
     await context.storage.sweep(context.clock.now());
     const server = createServer(createApp(context, webDir));
     const port = await listen(server, config);
+    server.on('error', (error) => context.log.error({ err: error }, 'server error'));
     const worker = startWorker(context);
     return {
       context,
       port,
       async stop() {
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        server.closeIdleConnections();
-        await closed;
+        await close(server);
         await worker.stop();
         await context.close();
       },
@@ -43,6 +44,15 @@ export async function startServer(
     await context.close();
     throw error;
   }
+}
+
+// What is in hand gets time to finish; a connection that only stays open does not hold the stop.
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(impatience);
 }
 
 function listen(server: Server, { port, host }: Config): Promise<number> {

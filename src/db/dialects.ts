@@ -47,6 +47,8 @@ function openSqlite(path: string): Db {
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
+  // Without it `insert or replace` deletes an audit row past the trigger that forbids it.
+  sqlite.pragma('recursive_triggers = ON');
   const statements = new Map<string, SqliteDriver.Statement<unknown[]>>();
   const prepare = (sql: string) => {
     // A transaction that starts by reading and then writes can't wait for another process'

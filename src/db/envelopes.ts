@@ -51,6 +51,16 @@ export function findEnvelope(db: Db, tenant: Tenant, id: string): Promise<Envelo
     .executeTakeFirst();
 }
 
+/** The version as of now; undefined where the envelope is gone. */
+export async function findEnvelopeVersion(db: Db, id: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('envelopes')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.version;
+}
+
 export function listEnvelopesOfCase(
   db: Db,
   tenant: Tenant,

@@ -23,15 +23,22 @@ export async function holdFile(
     .execute();
 }
 
-/** Holds the row of a file until the transaction ends; false where there is none. */
-export async function holdFileRow(tx: Tx, tenant: Tenant, sha256: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('files')
-    .set((eb) => ({ size_bytes: eb.ref('size_bytes') }))
-    .where('tenant', '=', tenant)
-    .where('sha256', '=', sha256)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+/** Holds the row of a file until the transaction ends; makes one where there is none. */
+export async function holdFileRow(
+  tx: Tx,
+  tenant: Tenant,
+  sha256: string,
+  created_at: string,
+): Promise<void> {
+  await tx
+    .insertInto('files')
+    .values({ tenant, sha256, size_bytes: 0, created_at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'sha256'])
+        .doUpdateSet((eb) => ({ size_bytes: eb.ref('files.size_bytes') })),
+    )
+    .execute();
 }
 
 export async function deleteFileRow(tx: Tx, tenant: Tenant, sha256: string): Promise<void> {

@@ -11,7 +11,7 @@ export type LinksTable = {
   envelope_id: string;
   signer_id: string;
   kind: 'sign' | 'copy';
-  /** SHA-256 of the token; the token itself is in the mail alone. */
+  /** Keyed hash of the token; the token itself is in the mail alone. */
   token_hash: string;
   created_at: string;
   expires_at: string;

@@ -41,6 +41,7 @@ export function claimOutboxRows(
   db: Db,
   claim: { now: string; leasedUntil: string; lease: string; limit: number },
 ): Promise<OutboxRow[]> {
+  // Materialized: a planner that asked the subquery again for each row would claim too many.
   const due = db
     .selectFrom('outbox')
     .select('id')
@@ -51,14 +52,36 @@ export function claimOutboxRows(
     .orderBy('id')
     .limit(claim.limit);
   return db
+    .with(
+      (cte) => cte('due').materialized(),
+      () => (isPostgres(db) ? due.forUpdate().skipLocked() : due),
+    )
     .updateTable('outbox')
     .set({
       leased_until: claim.leasedUntil,
       lease: claim.lease,
       attempts: sql<number>`attempts + 1`,
     })
-    .where('id', 'in', isPostgres(db) ? due.forUpdate().skipLocked() : due)
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
     .returningAll()
+    .execute();
+}
+
+/**
+ * Ends what is pending of the occasions whose keys begin like this. What is in hand loses its
+ * lease: it is not tried again.
+ */
+export async function dropWaiting(
+  tx: Tx,
+  keyPrefix: string,
+  end: { last_error: string; done_at: string },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ ...end, status: 'done', leased_until: null, lease: null })
+    .where('status', '=', 'pending')
+    .where('dedupe_key', '>=', keyPrefix)
+    .where('dedupe_key', '<', `${keyPrefix}~`)
     .execute();
 }
 

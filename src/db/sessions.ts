@@ -4,7 +4,7 @@ import type { Db } from './database.ts';
 export type SessionsTable = {
   id: string;
   link_id: string;
-  /** SHA-256 of the cookie. */
+  /** Keyed hash of the cookie. */
   token_hash: string;
   ip: string | null;
   user_agent: string | null;
@@ -30,7 +30,6 @@ export function findSessionByHash(db: Db, tokenHash: string) {
       'links.envelope_id',
       'links.signer_id',
       'links.kind',
-      'links.expires_at as link_expires_at',
       'links.ended_by as link_ended_by',
     ])
     .where('sessions.token_hash', '=', tokenHash)

@@ -1,7 +1,8 @@
+import { holdAuditHead } from '../db/audit-events.ts';
 import { type Case, findCase } from '../db/cases.ts';
-import type { Db } from '../db/database.ts';
+import type { Db, Tx } from '../db/database.ts';
 import { type Document, findDocument, findDocuments } from '../db/documents.ts';
-import { findEnvelope } from '../db/envelopes.ts';
+import { findEnvelope, findEnvelopeVersion } from '../db/envelopes.ts';
 import { isId, isUuid } from '../db/ids.ts';
 import type { Signer } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
@@ -58,12 +59,30 @@ export async function loadDocumentsForCase(
   return documents;
 }
 
-/** @throws ApiError ENVELOPE_NOT_FOUND */
+/**
+ * An envelope as it was at one moment. Row and parts are read one after the other, so when somebody
+ * commits a change in between, they are read again: decisions and answers rest on no mixture.
+ *
+ * @throws ApiError ENVELOPE_NOT_FOUND
+ */
 export async function loadEnvelope(db: Db, tenant: Tenant, id: string): Promise<Envelope> {
-  const row = isId('envelope', id) ? await findEnvelope(db, tenant, id) : undefined;
-  const [envelope] = row ? await withParts(db, [row]) : [];
-  if (!envelope) throw new ApiError('ENVELOPE_NOT_FOUND');
-  return envelope;
+  for (;;) {
+    const row = isId('envelope', id) ? await findEnvelope(db, tenant, id) : undefined;
+    const [envelope] = row ? await withParts(db, [row]) : [];
+    if (!envelope) throw new ApiError('ENVELOPE_NOT_FOUND');
+    if ((await findEnvelopeVersion(db, id)) === envelope.version) return envelope;
+  }
+}
+
+/**
+ * An envelope, held until the transaction ends. Whoever changes one begins with this, before looking
+ * at links, sessions or the clock: of two acts at once the second waits and then sees the first.
+ *
+ * @throws ApiError ENVELOPE_NOT_FOUND
+ */
+export async function holdEnvelope(tx: Tx, tenant: Tenant, id: string): Promise<Envelope> {
+  if (isId('envelope', id)) await holdAuditHead(tx, id);
+  return loadEnvelope(tx, tenant, id);
 }
 
 /** @throws ApiError SIGNER_NOT_FOUND */

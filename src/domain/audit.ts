@@ -57,6 +57,7 @@ export async function appendAudit(
   { actor, origin, now }: AuditStamp,
 ): Promise<void> {
   const head = await holdAuditHead(tx, envelopeId);
+  if (!head) throw new Error(`The envelope ${envelopeId} has no audit chain`);
   let { seq, hash } = head;
   for (const entry of entries) {
     seq += 1;

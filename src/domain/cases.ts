@@ -11,7 +11,7 @@ import {
 } from '../db/cases.ts';
 import { deleteDocumentsOfCase } from '../db/documents.ts';
 import { findEnvelopesOfCase } from '../db/envelopes.ts';
-import { loadCase, loadEnvelope } from './access.ts';
+import { holdEnvelope, loadCase } from './access.ts';
 import type { Caller } from './caller.ts';
 import { deleteDraft } from './end-envelope.ts';
 import { ApiError } from './errors.ts';
@@ -82,7 +82,7 @@ export function deleteCase(ctx: Context, caller: Caller, id: string): Promise<vo
       throw new ApiError('CASE_HAS_ENVELOPES');
     }
     for (const draft of envelopes) {
-      await deleteDraft(tx, await loadEnvelope(tx, tenant, draft.id), caller, now);
+      await deleteDraft(tx, await holdEnvelope(tx, tenant, draft.id), caller, now);
     }
     const documents = await deleteDocumentsOfCase(tx, tenant, known);
     for (const { sha256 } of documents) await purgeLater(tx, tenant, sha256, now);

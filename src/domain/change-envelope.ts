@@ -7,7 +7,7 @@ import type { Tenant } from '../db/tenant.ts';
 import { decide } from '../lifecycle/decide.ts';
 import type { Command, LifecycleEvent } from '../lifecycle/decision.ts';
 import { effectsOf } from '../lifecycle/effects.ts';
-import { loadEnvelope } from './access.ts';
+import { holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { type Envelope, stateOf } from './envelope.ts';
@@ -41,10 +41,10 @@ export function changeEnvelope(
   build: (envelope: Envelope, now: Date, tx: Tx) => Awaitable<Change | null>,
 ): Promise<Envelope> {
   return ctx.transact(async (tx) => {
+    const envelope = await holdEnvelope(tx, tenant, envelopeId);
     const now = ctx.clock.now();
-    const envelope = await loadEnvelope(tx, tenant, envelopeId);
     const change = await build(envelope, now, tx);
-    if (!change) return envelope;
+    if (!change) return loadEnvelope(tx, tenant, envelopeId);
     await applyChange(tx, envelope, change, { actor, origin, now });
     return loadEnvelope(tx, tenant, envelopeId);
   });

@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts';
 import { deleteEnvelope as deleteEnvelopeRow } from '../db/envelopes.ts';
 import type { Tenant } from '../db/tenant.ts';
 import { decide } from '../lifecycle/decide.ts';
-import { loadEnvelope } from './access.ts';
+import { holdEnvelope } from './access.ts';
 import { appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { asSystem, changeEnvelope } from './change-envelope.ts';
@@ -29,7 +29,7 @@ export function voidEnvelope(
 /** Deletes a draft; its audit rows stay, and files that nothing else needs go. */
 export function deleteEnvelope(ctx: Context, caller: Caller, envelopeId: string): Promise<void> {
   return ctx.transact(async (tx) => {
-    const envelope = await loadEnvelope(tx, caller.tenant, envelopeId);
+    const envelope = await holdEnvelope(tx, caller.tenant, envelopeId);
     await deleteDraft(tx, envelope, caller, ctx.clock.now());
   });
 }

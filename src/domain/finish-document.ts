@@ -9,8 +9,8 @@ import { modeOf, type Tenant } from '../db/tenant.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { SignaturePage } from '../pdf/pdf-engine.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
-import { documentOf, loadEnvelope } from './access.ts';
-import { appendAudit, NOWHERE } from './audit.ts';
+import { documentOf, holdEnvelope, loadEnvelope } from './access.ts';
+import { type AuditStamp, appendAudit, NOWHERE } from './audit.ts';
 import type { Envelope } from './envelope.ts';
 import { maskEmail } from './mask-email.ts';
 import { signedName } from './signer-documents.ts';
@@ -51,12 +51,12 @@ async function commitSigned(
   signed: StagedFile,
   pageCount: number,
 ): Promise<void> {
+  // Held: one document after the other, so that the last one sees all others done.
+  const envelope = await holdEnvelope(tx, tenant, envelopeId);
   const now = ctx.clock.now();
-  const envelope = await loadEnvelope(tx, tenant, envelopeId);
   const document = documentOf(envelope, documentId);
   if (document.signed_sha256 !== null) return;
   const created_at = now.toISOString();
-  // The guard lets one document after the other through: the last one sees all others done.
   await updateEnvelope(tx, envelope, { updated_at: created_at });
   await holdFile(tx, { tenant, sha256: signed.sha256, size_bytes: signed.sizeBytes, created_at });
   await ctx.storage.keep(signed, tenant);
@@ -107,21 +107,18 @@ async function enqueueCopies(tx: Tx, envelope: Envelope, now: Date): Promise<voi
 }
 
 /** Shows that a document could not be finished yet; it is tried again. */
-export function noteFailing(
-  ctx: Context,
+export async function noteFailing(
+  tx: Tx,
   tenant: Tenant,
   envelopeId: string,
-  documentId: string,
-  reason: string,
+  { documentId, reason }: { documentId: string; reason: string },
+  stamp: AuditStamp,
 ): Promise<void> {
-  return ctx.transact(async (tx) => {
-    const document = documentOf(await loadEnvelope(tx, tenant, envelopeId), documentId);
-    if (document.signed_sha256 !== null || document.seal_status === 'failing') return;
-    await updateEnvelopeDocument(tx, documentId, { seal_status: 'failing' });
-    const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now: ctx.clock.now() };
-    const entry = { type: 'document.failed' as const, data: { document_id: documentId, reason } };
-    await appendAudit(tx, envelopeId, [entry], stamp);
-  });
+  const document = documentOf(await holdEnvelope(tx, tenant, envelopeId), documentId);
+  if (document.signed_sha256 !== null || document.seal_status === 'failing') return;
+  await updateEnvelopeDocument(tx, documentId, { seal_status: 'failing' });
+  const entry = { type: 'document.failed' as const, data: { document_id: documentId, reason } };
+  await appendAudit(tx, envelopeId, [entry], stamp);
 }
 
 function signaturePage(envelope: Envelope, documentId: string): SignaturePage {

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import type { Db } from '../db/database.ts';
+import { holdAuditHead } from '../db/audit-events.ts';
+import type { Db, Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
 import { countFetch, findLinkByHash, insertLink, type Link } from '../db/links.ts';
 import type { Signer } from '../db/signers.ts';
@@ -13,7 +14,7 @@ import {
 import { loadEnvelope } from './access.ts';
 import { type Envelope, localeOf, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
-import { hashToken, newToken } from './secrets.ts';
+import { keyedHash, newToken } from './secrets.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SIGN_DAYS = 7;
@@ -43,7 +44,7 @@ export async function issueLink(
     envelope_id: envelope.id,
     signer_id: signer.id,
     kind,
-    token_hash: hashToken(token),
+    token_hash: linkHash(ctx, token),
     created_at: now.toISOString(),
     expires_at: expiresAt,
     ended_at: null,
@@ -70,7 +71,7 @@ export type FoundLink = { link: Link; envelope: Envelope; signer: Signer; state:
  *   signer was replaced or its mail never went out: those tell nothing
  */
 export async function findLink(ctx: Context, db: Db, token: string): Promise<FoundLink> {
-  const link = await findLinkByHash(db, hashToken(token));
+  const link = await findLinkByHash(db, linkHash(ctx, token));
   if (!link || link.ended_by === 'replaced' || link.ended_by === 'not_sent') {
     throw new ApiError('LINK_INVALID');
   }
@@ -79,6 +80,17 @@ export async function findLink(ctx: Context, db: Db, token: string): Promise<Fou
   if (!signer) throw new ApiError('LINK_INVALID');
   const now = ctx.clock.now().toISOString();
   return { link, envelope, signer, state: stateOfLink(link, envelope, signer, now) };
+}
+
+/** What a token leads to, its envelope held until the transaction ends. Throws as {@link findLink}. */
+export async function holdLink(ctx: Context, tx: Tx, token: string): Promise<FoundLink> {
+  const link = await findLinkByHash(tx, linkHash(ctx, token));
+  if (link) await holdAuditHead(tx, link.envelope_id);
+  return findLink(ctx, tx, token);
+}
+
+function linkHash(ctx: Context, token: string): string {
+  return keyedHash(ctx.config.appSecret, 'link', token);
 }
 
 function stateOfLink(link: Link, envelope: Envelope, signer: Signer, now: string): LandingState {
@@ -125,5 +137,5 @@ export async function showLanding(ctx: Context, token: string) {
 
 /** Counts that the address of a link was fetched. It proves nothing, so it is outside the chain. */
 export function noteFetch(ctx: Context, token: string): Promise<void> {
-  return countFetch(ctx.db, hashToken(token));
+  return countFetch(ctx.db, linkHash(ctx, token));
 }

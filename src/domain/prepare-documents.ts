@@ -6,9 +6,10 @@ import { holdFile } from '../db/files.ts';
 import { newId } from '../db/ids.ts';
 import type { Tenant } from '../db/tenant.ts';
 import { PdfRefused } from '../pdf/pdf-engine.ts';
-import type { StagedFile } from '../storage/file-storage.ts';
-import { loadDocumentsForCase } from './access.ts';
+import { FileDamaged, type StagedFile } from '../storage/file-storage.ts';
+import { loadDocument, loadDocumentsForCase } from './access.ts';
 import { ApiError } from './errors.ts';
+import { purgeUnkept } from './purge-file.ts';
 
 /** A document with the file that its signers will see. */
 export type PreparedDocument = { document: Document; presented: StagedFile; pageCount: number };
@@ -35,6 +36,9 @@ export async function withPrepared<T>(
   try {
     for (const document of documents) prepared.push(await prepareOne(ctx, tenant, document));
     return await work(prepared);
+  } catch (error) {
+    for (const { presented } of prepared) await purgeUnkept(ctx, tenant, presented.sha256);
+    throw error;
   } finally {
     for (const { presented } of prepared) await ctx.storage.discard(presented);
   }
@@ -52,6 +56,8 @@ async function prepareOne(
     return { document, presented: await ctx.storage.adopt(outputPath), pageCount };
   } catch (error) {
     await ctx.storage.discard({ path: outputPath });
+    // The file is gone when the document was deleted meanwhile.
+    if (error instanceof FileDamaged) await loadDocument(ctx.db, tenant, document.id);
     if (!(error instanceof PdfRefused)) throw error;
     throw notSignable([{ id: document.id, reason: error.reason }]);
   }
@@ -86,10 +92,10 @@ export async function freezeDocuments(
     await holdFile(tx, { tenant, created_at, ...original });
     const file = { sha256: presented.sha256, size_bytes: presented.sizeBytes };
     await holdFile(tx, { tenant, created_at, ...file });
-    await ctx.storage.keep(presented, tenant);
   }
   const ids = prepared.map(({ document }) => document.id);
   await loadDocumentsForCase(tx, tenant, envelope.case_id, ids);
+  for (const { presented } of prepared) await ctx.storage.keep(presented, tenant);
   const rows = prepared.map(({ document, presented, pageCount }) => ({
     id: newId('envelopeDocument', now),
     tenant,

@@ -20,9 +20,18 @@ export function purgeLater(tx: Tx, tenant: Tenant, sha256: string, now: Date): P
  */
 export function purgeFile(ctx: Context, tenant: Tenant, sha256: string): Promise<void> {
   return ctx.transact(async (tx) => {
-    if (!(await holdFileRow(tx, tenant, sha256))) return;
+    await holdFileRow(tx, tenant, sha256, ctx.clock.now().toISOString());
     if (await isFileNeeded(tx, tenant, sha256)) return;
     await deleteFileRow(tx, tenant, sha256);
     await ctx.storage.remove(tenant, sha256);
   });
+}
+
+/** Removes a file whose transaction failed after it was moved into place, unless others need it. */
+export async function purgeUnkept(ctx: Context, tenant: Tenant, sha256: string): Promise<void> {
+  try {
+    await purgeFile(ctx, tenant, sha256);
+  } catch (error) {
+    ctx.log.warn({ err: error, sha256 }, 'a file that nobody needs could not be removed');
+  }
 }

@@ -5,7 +5,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 import { appendAudit } from './audit.ts';
 import type { Origin } from './caller.ts';
 import { ApiError } from './errors.ts';
-import { findLink } from './links.ts';
+import { holdLink } from './links.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -17,7 +17,7 @@ export async function requestLink(ctx: Context, token: string, origin: Origin): 
   await ctx
     .transact(async (tx) => {
       const now = ctx.clock.now();
-      const found = await findLink(ctx, tx, token).catch(unlessInvalid);
+      const found = await holdLink(ctx, tx, token).catch(unlessInvalid);
       if (found?.state !== 'link_expired' || found.link.kind !== 'sign') return;
       const { link, envelope, signer } = found;
       const stamp = { actor: { type: 'system' as const }, origin, now };
@@ -26,7 +26,6 @@ export async function requestLink(ctx: Context, token: string, origin: Origin): 
         signerId: signer.id,
         data: { link_id: link.id },
       };
-      // Appended first: it holds the chain, so that requests at once are counted one by one.
       await appendAudit(tx, envelope.id, [entry], stamp);
       const since = new Date(now.getTime() - DAY_MS).toISOString();
       const requests = await countSignerEvents(tx, signer.id, { type: 'link.requested', since });

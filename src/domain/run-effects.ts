@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { markDocumentsPending } from '../db/envelope-documents.ts';
 import { endLinks } from '../db/links.ts';
+import { dropWaiting } from '../db/outbox.ts';
 import type { Effect } from '../lifecycle/effects.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Envelope } from './envelope.ts';
@@ -53,7 +54,11 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
     case 'end_all_links':
       return endLinks(tx, { envelopeId }, { ended_at: at, ended_by: 'envelope_ended' });
     case 'end_signer_links': {
-      const which = { envelopeId, signerId: effect.signerId };
+      const { signerId } = effect;
+      // An invitation that did not get through yet would go to the new person beside their own.
+      const end = { last_error: 'the signer was replaced', done_at: at };
+      await dropWaiting(tx, `mail.invitation:${signerId}:`, end);
+      const which = { envelopeId, signerId };
       return endLinks(tx, which, { ended_at: at, ended_by: 'replaced' });
     }
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import type { Db } from '../db/database.ts';
+import { holdAuditHead } from '../db/audit-events.ts';
+import type { Db, Tx } from '../db/database.ts';
 import type { Locale } from '../db/envelopes.ts';
 import { newId } from '../db/ids.ts';
 import {
@@ -17,8 +18,8 @@ import { applyChange } from './change-envelope.ts';
 import { currentConsent } from './consent.ts';
 import { type Envelope, localeOf, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
-import { findLink } from './links.ts';
-import { hashToken, newToken } from './secrets.ts';
+import { holdLink } from './links.ts';
+import { keyedHash, newToken } from './secrets.ts';
 
 const IDLE_MS = 30 * 60 * 1000;
 const WHOLE_MS = 8 * 60 * 60 * 1000;
@@ -37,13 +38,13 @@ export type OpenSession = { session: SessionWithLink; envelope: Envelope; signer
 export function openLink(ctx: Context, input: { token: string; locale?: Locale }, origin: Origin) {
   const cookie = newToken();
   return ctx.transact(async (tx) => {
+    const { link, envelope, signer, state } = await holdLink(ctx, tx, input.token);
     const now = ctx.clock.now();
-    const { link, envelope, signer, state } = await findLink(ctx, tx, input.token);
     if (state === 'link_expired') throw new ApiError('LINK_EXPIRED');
     const session = {
       id: newId('session', now),
       link_id: link.id,
-      token_hash: hashToken(cookie),
+      token_hash: sessionHash(ctx, cookie),
       ip: origin.ip,
       user_agent: origin.userAgent?.slice(0, 500) ?? null,
       created_at: now.toISOString(),
@@ -86,7 +87,7 @@ export async function requireSession(
   cookie: string | undefined,
 ): Promise<OpenSession> {
   if (cookie === undefined || cookie === '') throw new ApiError('SESSION_REQUIRED');
-  const session = await findSessionByHash(db, hashToken(cookie));
+  const session = await findSessionByHash(db, sessionHash(ctx, cookie));
   if (!session) throw new ApiError('SESSION_EXPIRED');
   const now = ctx.clock.now();
   const idle = now.getTime() - Date.parse(session.last_seen_at);
@@ -96,6 +97,20 @@ export async function requireSession(
   if (idle >= TOUCH_MS) await touchSession(db, session.id, now.toISOString());
   const envelope = await loadEnvelope(db, session.tenant, session.envelope_id);
   return { session, envelope, signer: signerOf(envelope, session.signer_id) };
+}
+
+/**
+ * The session with its envelope held until the transaction ends, so that a replacement or an end at
+ * the same moment comes wholly before or wholly after. Throws as {@link requireSession}.
+ */
+export async function holdSession(
+  ctx: Context,
+  tx: Tx,
+  cookie: string | undefined,
+): Promise<OpenSession> {
+  const found = cookie ? await findSessionByHash(tx, sessionHash(ctx, cookie)) : undefined;
+  if (found) await holdAuditHead(tx, found.envelope_id);
+  return requireSession(ctx, tx, cookie);
 }
 
 /**
@@ -124,6 +139,10 @@ export async function showSession(
   assertMayRead(ctx, open);
   const { session, envelope, signer } = open;
   return presentSession({ kind: session.kind, envelope, signer }, locale);
+}
+
+function sessionHash(ctx: Context, cookie: string): string {
+  return keyedHash(ctx.config.appSecret, 'session', cookie);
 }
 
 /** The signer as the audit trail names the one who acts. */

@@ -6,7 +6,7 @@ import type { Origin } from './caller.ts';
 import { applyChange, type Change } from './change-envelope.ts';
 import { acceptedConsent } from './consent.ts';
 import { ApiError, invalid } from './errors.ts';
-import { actorOf, type OpenSession, presentSigner, requireSession } from './sessions.ts';
+import { actorOf, holdSession, type OpenSession, presentSigner } from './sessions.ts';
 
 export type SignInput = {
   signer_id: string;
@@ -46,8 +46,8 @@ function act(
   build: (open: OpenSession) => Change,
 ) {
   return ctx.transact(async (tx: Tx) => {
+    const open = await holdSession(ctx, tx, cookie);
     const now = ctx.clock.now();
-    const open = await requireSession(ctx, tx, cookie);
     const { session, envelope, signer } = open;
     if (signer.id !== signerId) throw new ApiError('SESSION_MISMATCH');
     if (session.kind === 'copy') {

@@ -6,7 +6,7 @@ import type { Caller, Origin } from './caller.ts';
 import type { Envelope } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import type { FileReply } from './file-reply.ts';
-import { actorOf, assertMayRead, type OpenSession, requireSession } from './sessions.ts';
+import { actorOf, assertMayRead, holdSession, requireSession } from './sessions.ts';
 
 export type Version = 'original' | 'presented' | 'signed';
 
@@ -14,12 +14,13 @@ export type Version = 'original' | 'presented' | 'signed';
  * A document for its signer: what is to be signed, or after completion what was signed. The first
  * fetch of each in a session is in the audit trail.
  *
+ * @param input.record whether this is a fetch: not the look at its headers, nor a later part of it
  * @throws ApiError DOCUMENT_NOT_FOUND for another envelope's, SEAL_PENDING, and those of a session
  */
 export async function readSignerDocument(
   ctx: Context,
   cookie: string | undefined,
-  input: { sigdoc_id: string; version: 'presented' | 'signed' },
+  input: { sigdoc_id: string; version: 'presented' | 'signed'; record: boolean },
   origin: Origin,
 ): Promise<FileReply> {
   const open = await requireSession(ctx, ctx.db, cookie);
@@ -27,22 +28,24 @@ export async function readSignerDocument(
   const reply = fileOf(ctx, open.envelope, input.sigdoc_id, input.version);
   const seen = JSON.parse(open.session.documents_seen) as string[];
   const key = input.version === 'signed' ? `${input.sigdoc_id}:signed` : input.sigdoc_id;
-  if (!seen.includes(key)) await noteFirstFetch(ctx, cookie, key, input, origin);
+  if (input.record && !seen.includes(key)) {
+    await noteFirstFetch(ctx, cookie, { key, ...input }, origin);
+  }
   return reply;
 }
 
 function noteFirstFetch(
   ctx: Context,
   cookie: string | undefined,
-  key: string,
-  input: { sigdoc_id: string; version: string },
+  input: { key: string; sigdoc_id: string; version: string },
   origin: Origin,
 ): Promise<void> {
   return ctx.transact(async (tx) => {
-    const { session, envelope, signer }: OpenSession = await requireSession(ctx, tx, cookie);
+    // Held: a page fetches its documents at once, and none is lost.
+    const { session, envelope, signer } = await holdSession(ctx, tx, cookie);
     const seen = JSON.parse(session.documents_seen) as string[];
-    if (seen.includes(key)) return;
-    await noteDocumentsSeen(tx, session.id, [...seen, key]);
+    if (seen.includes(input.key)) return;
+    await noteDocumentsSeen(tx, session.id, [...seen, input.key]);
     const { id, link_id, signer_id } = session;
     const entry = {
       type:
@@ -65,12 +68,13 @@ function noteFirstFetch(
 export async function downloadEnvelopeDocument(
   ctx: Context,
   caller: Caller,
-  input: { envelope_id: string; sigdoc_id: string; version?: Version },
+  input: { envelope_id: string; sigdoc_id: string; version?: Version; record: boolean },
 ): Promise<FileReply> {
   const envelope = await loadEnvelope(ctx.db, caller.tenant, input.envelope_id);
   const { signed_sha256 } = documentOf(envelope, input.sigdoc_id);
   const version = input.version ?? (signed_sha256 === null ? 'presented' : 'signed');
   const reply = fileOf(ctx, envelope, input.sigdoc_id, version);
+  if (!input.record) return reply;
   await ctx.transact(async (tx) => {
     const data = { document_id: input.sigdoc_id, version };
     const stamp = { actor: caller.actor, origin: caller.origin, now: ctx.clock.now() };

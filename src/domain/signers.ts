@@ -1,16 +1,20 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
-import type { Locale } from '../db/envelopes.ts';
+import { type Locale, updateEnvelope } from '../db/envelopes.ts';
 import { newId } from '../db/ids.ts';
-import { deleteSigner, insertSigners, type Signer, updateSigner } from '../db/signers.ts';
+import { deleteSigner, insertSigners, updateSigner } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
+import { decide } from '../lifecycle/decide.ts';
+import type { Command } from '../lifecycle/decision.ts';
 import type { SignerRole } from '../lifecycle/state.ts';
 import { signerOf } from './access.ts';
+import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { changeEnvelope } from './change-envelope.ts';
-import type { Envelope } from './envelope.ts';
+import { type Envelope, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { checkCounts } from './limits.ts';
+import { refusalError } from './refusal.ts';
 
 export type NewSigner = {
   name: string;
@@ -76,7 +80,7 @@ export function updateSignerOf(
   signerId: string,
   changes: SignerChanges,
 ): Promise<Envelope> {
-  return changeEnvelope(ctx, caller, envelopeId, async (envelope, _now, tx) => {
+  return changeEnvelope(ctx, caller, envelopeId, async (envelope, now, tx) => {
     const before = signerOf(envelope, signerId);
     const { order, ...others } = changes;
     const columns = { ...others, ...(order === undefined ? {} : { turn: order }) };
@@ -85,17 +89,35 @@ export function updateSignerOf(
       const data = { changed_signer: { id: signerId, ...changes } };
       return { command: { type: 'edit' }, data: { 'envelope.updated': data } };
     }
+    const command: Command = { type: 'replace_signer', signerId };
+    const decision = decide(stateOf(envelope), command, now.toISOString());
+    if (!decision.ok) throw refusalError(decision.refusal);
     if (changes.role !== undefined || order !== undefined) throw notADraft(envelope);
-    // The second click: nothing is new, so nobody is invited again.
-    if (!hasNews(before, columns)) return null;
     const was = { name: before.name, email: before.email };
-    const is = { name: changes.name ?? before.name, email: changes.email ?? before.email };
-    return {
-      command: { type: 'replace_signer', signerId },
-      signer: { id: signerId, changes: columns },
-      data: { 'signer.replaced': { was, is } },
-    };
+    const is = { name: changes.name ?? was.name, email: changes.email ?? was.email };
+    if (is.name !== was.name || is.email !== was.email) {
+      const signer = { id: signerId, changes: columns };
+      return { command, signer, data: { 'signer.replaced': { was, is } } };
+    }
+    // The same person: nobody is invited again, by a second click least of all.
+    if (changes.locale !== undefined && changes.locale !== before.locale) {
+      await changeLocale(tx, envelope, signerId, changes.locale, { ...caller, now });
+    }
+    return null;
   });
+}
+
+async function changeLocale(
+  tx: Tx,
+  envelope: Envelope,
+  signerId: string,
+  locale: Locale,
+  stamp: AuditStamp,
+): Promise<void> {
+  await updateEnvelope(tx, envelope, { updated_at: stamp.now.toISOString() });
+  await updateSigner(tx, signerId, { locale });
+  const data = { changed_signer: { id: signerId, locale } };
+  await appendAudit(tx, envelope.id, [{ type: 'envelope.updated', data }], stamp);
 }
 
 /** Removes a signer from a draft; returns the envelope. */
@@ -113,11 +135,6 @@ export function removeSigner(
       data: { 'envelope.updated': { removed_signer: { id, name, email } } },
     };
   });
-}
-
-function hasNews(before: Signer, columns: Partial<Signer>): boolean {
-  const names = ['name', 'email', 'locale'] as const;
-  return names.some((name) => columns[name] !== undefined && columns[name] !== before[name]);
 }
 
 function notADraft(envelope: Envelope): ApiError {

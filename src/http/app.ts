@@ -59,10 +59,10 @@ function trpcApi(app: Context) {
     router: appRouter,
     createContext: ({ req, res }) => requestContext(app, req, res),
     maxBodySize: app.config.limits.jsonBytes,
-    responseMeta: ({ errors }) => {
+    responseMeta: ({ errors, info }) => {
       // tRPC has no code for some of our statuses; a lone call still answers with the right one.
       const [error] = errors;
-      const status = error && errors.length === 1 ? toApiError(error).status : undefined;
+      const status = error && !info?.isBatchCall ? toApiError(error).status : undefined;
       return { status, headers: new Headers({ 'cache-control': 'no-store' }) };
     },
     onError: ({ error, ctx }) => {

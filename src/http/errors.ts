@@ -2,6 +2,8 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { errorBody, toApiError } from '../procedures/error-shape.ts';
 
+const OF_A_FILE = ['Content-Type', 'Content-Disposition', 'ETag', 'Accept-Ranges'];
+
 /** Turns every error into the one error body; the only place where REST errors are written. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, _req, res, next) => {
@@ -12,7 +14,8 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     // A signer has no bearer credential to send: the link is theirs (RFC 9110, 11.6.1).
     if (apiError.errorCode.startsWith('AUTH_')) res.set('WWW-Authenticate', 'Bearer');
-    for (const name of ['Content-Disposition', 'ETag', 'Accept-Ranges']) res.removeHeader(name);
+    // What was set for a file is not true of this body.
+    for (const name of OF_A_FILE) res.removeHeader(name);
     res.set('Cache-Control', 'no-store');
     res.status(apiError.status).json(errorBody(apiError, requestId));
   };

@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import type { Context } from '../context.ts';
 import { ApiError, invalid } from '../domain/errors.ts';
 import { type UploadedFile, uploadedName } from '../procedures/schemas/document.ts';
-import type { StagedFile } from '../storage/file-storage.ts';
+import { FileTooLarge, type StagedFile } from '../storage/file-storage.ts';
 
 const FIELD_BYTES = 10_000;
 const FIELDS = 300;
@@ -53,7 +53,7 @@ function bodyError(error: unknown): ApiError {
  * Reads a multipart upload, streaming its file to the staging area; the fields may come before or
  * after it. The caller discards what `staged` names once it is done.
  *
- * @throws ApiError UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED, FILE_TOO_LARGE (as FileTooLarge)
+ * @throws ApiError UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED, FILE_TOO_LARGE
  */
 export async function readUpload(
   app: Context,
@@ -81,7 +81,7 @@ export async function readUpload(
         staged.push(file);
         members.file = { staged: file, filename: name } satisfies UploadedFile;
       };
-      storing.push(store().catch(reject));
+      storing.push(store().catch((error) => reject(storageError(error))));
     });
     form.on('field', (name, value, { valueTruncated }) => {
       if (valueTruncated) return reject(invalid(name, 'is too long'));
@@ -112,6 +112,10 @@ export async function readUpload(
 
 const incomplete = () => invalid('', 'is not a complete multipart body');
 
+function storageError(error: unknown): unknown {
+  return error instanceof FileTooLarge ? new ApiError('FILE_TOO_LARGE') : error;
+}
+
 function openForm(req: Request): busboy.Busboy {
   try {
     return busboy({
@@ -134,7 +138,8 @@ function addField(
 ): void {
   const key = name.replace(/\[\]$/, '');
   if (key !== 'party_ids') {
-    if (Object.hasOwn(members, key)) fail(invalid(key, 'must be given once'));
+    if (key === 'file') fail(invalid(key, 'must be a part with a file name'));
+    else if (Object.hasOwn(members, key)) fail(invalid(key, 'must be given once'));
     else members[key] = value;
     return;
   }

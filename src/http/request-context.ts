@@ -33,6 +33,7 @@ export function requestContext(app: Context, req: Request, res: Response): Reque
       });
       res.append('Set-Cookie', cookie);
     },
+    startsRead: req.method === 'GET' && /^(bytes=0-.*)?$/.test(req.get('range') ?? ''),
     browserOrigin: req.get('origin'),
   };
 }

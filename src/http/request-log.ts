@@ -20,5 +20,5 @@ export function requestLog(log: Logger): RequestHandler {
 }
 
 function withoutToken(path: string): string {
-  return path.replace(/^\/sign\/.+/, '/sign/…');
+  return path.replace(/[\w-]{40,}/g, '…');
 }

@@ -138,7 +138,11 @@ function innermost(schema: unknown): unknown {
 }
 
 async function reply({ meta }: Operation, res: Response, result: unknown): Promise<void> {
-  if (meta.bytes === 'file') return sendFile(res, fileReply.parse(result));
+  if (meta.bytes === 'file') {
+    // A signer may sit at a machine that others use too.
+    const cacheControl = meta.scope ? 'private, no-cache' : 'no-store';
+    return sendFile(res, fileReply.parse(result), cacheControl);
+  }
   res.status(meta.status ?? 200);
   res.set('Cache-Control', 'no-store');
   if (meta.status === 204) res.end();

@@ -7,14 +7,19 @@ import type { FileReply } from '../domain/file-reply.ts';
  * Streams a stored file. `attachment` and `nosniff` keep a browser from running what a client
  * uploaded; the name is written as RFC 6266 says; ranges and If-None-Match are answered.
  *
+ * @param cacheControl what a browser may keep of it
  * @throws ApiError RANGE_NOT_SATISFIABLE
  */
-export async function sendFile(res: Response, file: FileReply): Promise<void> {
+export async function sendFile(
+  res: Response,
+  file: FileReply,
+  cacheControl: 'no-store' | 'private, no-cache',
+): Promise<void> {
   res.set({
     'Content-Type': file.mimeType,
     'Content-Disposition': contentDisposition(file.filename, { type: 'attachment' }),
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'private, no-cache',
+    'Cache-Control': cacheControl,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     ETag: `"${file.sha256}"`,
   });

@@ -37,11 +37,6 @@ export function isOpen(status: EnvelopeStatus): boolean {
   return status === 'sent' || status === 'in_progress';
 }
 
-/** Whether nothing can change the envelope any more. */
-export function isFinal(status: EnvelopeStatus): boolean {
-  return status !== 'draft' && !isOpen(status);
-}
-
 /** Whether an envelope waits for this one: everybody but those who only get copies. */
 export function isAwaited(signer: SignerState): boolean {
   return signer.role !== 'cc';

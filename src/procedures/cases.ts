@@ -88,7 +88,7 @@ export const casesRouter = router({
       },
       scope: 'cases:delete',
       status: 204,
-      errors: ['CASE_NOT_FOUND', 'CASE_HAS_ENVELOPES'],
+      errors: ['CASE_NOT_FOUND', 'CASE_HAS_ENVELOPES', 'EDIT_CONFLICT'],
     })
     .input(caseIdInput)
     .output(z.void())

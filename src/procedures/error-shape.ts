@@ -2,7 +2,6 @@ import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { LostRace } from '../db/transaction.ts';
 import { ApiError, type ErrorCode, type ErrorDetail } from '../domain/errors.ts';
-import { FileTooLarge } from '../storage/file-storage.ts';
 
 /** The body of every error over REST. */
 export type ErrorBody = {
@@ -25,7 +24,8 @@ export function toApiError(error: unknown): ApiError {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
   if (cause instanceof ApiError) return cause;
   if (cause instanceof LostRace) return new ApiError('EDIT_CONFLICT');
-  if (cause instanceof FileTooLarge) return new ApiError('FILE_TOO_LARGE');
+  // The router's, of a path that is no UTF-8: nothing can be at such an address.
+  if (cause instanceof URIError) return new ApiError('ROUTE_NOT_FOUND');
   const code = error instanceof TRPCError ? BY_TRPC_CODE[error.code] : undefined;
   if (code === 'VALIDATION_FAILED' && cause instanceof z.ZodError) return fromZod(cause);
   if (code === 'VALIDATION_FAILED' && cause instanceof SyntaxError) {

@@ -72,7 +72,9 @@ export const filesRouter = router({
     })
     .input(downloadEnvelopeDocumentInput)
     .output(fileReply)
-    .query(({ ctx, input }) => downloadEnvelopeDocument(ctx.app, ctx.caller, input)),
+    .query(({ ctx, input }) =>
+      downloadEnvelopeDocument(ctx.app, ctx.caller, { ...input, record: ctx.startsRead }),
+    ),
 
   signerDocument: signerProcedure
     .meta({
@@ -97,5 +99,12 @@ export const filesRouter = router({
     })
     .input(signDocumentInput)
     .output(fileReply)
-    .query(({ ctx, input }) => readSignerDocument(ctx.app, ctx.sessionCookie, input, ctx.origin)),
+    .query(({ ctx, input }) =>
+      readSignerDocument(
+        ctx.app,
+        ctx.sessionCookie,
+        { ...input, record: ctx.startsRead },
+        ctx.origin,
+      ),
+    ),
 });

@@ -16,6 +16,8 @@ export type RequestContext = {
   /** The secret of the signing session, from its cookie. */
   sessionCookie: string | undefined;
   setSessionCookie(secret: string): void;
+  /** Whether a file is asked for from its first byte on: not HEAD, not a later range. */
+  startsRead: boolean;
   /** The `Origin` header of a browser. */
   browserOrigin: string | undefined;
 };

@@ -85,14 +85,14 @@ export function openFileStorage(directory: string): FileStorage {
     },
     async keep(file, owner) {
       const target = path(owner, file.sha256);
-      await mkdir(dirname(target), { recursive: true });
+      const made = await mkdir(dirname(target), { recursive: true });
       try {
         await rename(file.path, target);
       } catch (error) {
         // A transaction that runs again has moved it before.
         await access(target).catch(() => Promise.reject(error));
       }
-      await flush(dirname(target));
+      await flushUp(dirname(target), made === undefined ? dirname(target) : dirname(made));
     },
     async verified(owner, sha256) {
       const target = path(owner, sha256);
@@ -143,6 +143,14 @@ async function flush(path: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Flushes a directory and those above it, up to the first that was there before. */
+async function flushUp(from: string, to: string): Promise<void> {
+  for (let directory = from; ; directory = dirname(directory)) {
+    await flush(directory);
+    if (directory === to || directory === dirname(directory)) return;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
@@ -6,6 +7,8 @@ import { finishDocument, noteFailing } from '../domain/finish-document.ts';
 import { purgeFile } from '../domain/purge-file.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { Message, MessageOf, MessageType } from '../outbox/messages.ts';
+import { PdfFailed, PdfRefused } from '../pdf/pdf-engine.ts';
+import { FileDamaged } from '../storage/file-storage.ts';
 import { sendCompletedMail } from './completed-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
@@ -49,31 +52,38 @@ export function handle<T extends MessageType>(
 /** Makes a failure visible where the sender looks: the document's state, the audit trail. */
 export async function noteFailure(
   ctx: Context,
+  tx: Tx,
   message: Message,
   error: unknown,
   final: boolean,
 ): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now: ctx.clock.now() };
+  const reason = reasonOf(error);
   if (message.type === 'document.finish') {
     const { tenant, envelopeId, documentId } = message;
-    await noteFailing(ctx, tenant, envelopeId, documentId, reason);
+    await noteFailing(tx, tenant, envelopeId, { documentId, reason }, stamp);
   }
-  if (!final || !(error instanceof MailRefused) || !('envelopeId' in message)) return;
+  if (!final || !message.type.startsWith('mail.') || !('envelopeId' in message)) return;
   const recipient = 'signerId' in message ? message.signerId : recipientOf(message);
-  await ctx.transact((tx) =>
-    appendAudit(
-      tx,
-      message.envelopeId,
-      [
-        {
-          type: 'mail.failed',
-          signerId: recipient === 'sender' ? undefined : recipient,
-          data: { mail: message.type, recipient, response: error.response },
-        },
-      ],
-      { actor: { type: 'system' }, origin: NOWHERE, now: ctx.clock.now() },
-    ),
-  );
+  const entry = {
+    type: 'mail.failed' as const,
+    signerId: recipient === 'sender' ? undefined : recipient,
+    data: {
+      mail: message.type,
+      recipient,
+      reason,
+      ...(error instanceof MailRefused ? { response: error.response } : {}),
+    },
+  };
+  await appendAudit(tx, message.envelopeId, [entry], stamp);
+}
+
+// The trail is for ever and for others to read: inner messages go to the log alone.
+function reasonOf(error: unknown): string {
+  if (error instanceof MailRefused) return error.permanent ? 'refused' : 'not_delivered';
+  if (error instanceof FileDamaged) return 'file_damaged';
+  if (error instanceof PdfFailed || error instanceof PdfRefused) return 'pdf_failed';
+  return 'internal';
 }
 
 function recipientOf(message: Message): string {

@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
 import { endLink } from '../db/links.ts';
 import type { OutboxRow } from '../db/outbox.ts';
-import { loadEnvelope } from '../domain/access.ts';
+import { holdEnvelope } from '../domain/access.ts';
 import { stateOf } from '../domain/envelope.ts';
 import { issueLink } from '../domain/links.ts';
+import { MailRefused } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
-import { currentTurn, isOpen, statusAt } from '../lifecycle/state.ts';
+import { currentTurn, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
 import type { MessageOf } from '../outbox/messages.ts';
 import { addresseeOf, deliver } from './deliver.ts';
 import type { Settlement } from './worker.ts';
@@ -13,19 +15,12 @@ import type { Settlement } from './worker.ts';
 /** Asks a signer to sign or approve, unless that was settled since the message was written. */
 export async function sendInvitation(
   ctx: Context,
-  { tenant, envelopeId, signerId, reason }: MessageOf<'mail.invitation'>,
+  message: MessageOf<'mail.invitation'>,
   row: OutboxRow,
 ): Promise<Settlement | undefined> {
-  const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
-  const state = stateOf(envelope);
-  const open = isOpen(statusAt(state, ctx.clock.now().toISOString()));
-  const to = addresseeOf(envelope, signerId);
-  const signer = envelope.signers.find(({ id }) => id === signerId);
-  if (!open || !to || !signer || !currentTurn(state).some(({ id }) => id === signerId)) {
-    return undefined;
-  }
-  // Made as late as possible: the token is in this mail and nowhere else.
-  const link = await issueLink(ctx, ctx.db, envelope, signer, 'sign');
+  const issued = await ctx.transact((tx) => issueInvitation(ctx, tx, message));
+  if (!issued) return undefined;
+  const { envelope, signer, to, link } = issued;
   const facts = {
     role: signer.role === 'approver' ? ('approver' as const) : ('signer' as const),
     recipientName: signer.name,
@@ -37,7 +32,7 @@ export async function sendInvitation(
     linkExpiresAt: link.expiresAt,
   };
   const content: MailContent =
-    reason === 'fresh_link'
+    message.reason === 'fresh_link'
       ? { template: 'fresh_link', ...facts }
       : {
           template: 'signing_request',
@@ -48,10 +43,31 @@ export async function sendInvitation(
   try {
     return await deliver(ctx, row, envelope, to, content);
   } catch (error) {
-    await endLink(ctx.db, link.id, {
-      ended_at: ctx.clock.now().toISOString(),
-      ended_by: 'not_sent',
-    });
+    // Only a server that said no has certainly not delivered it. Of a connection that broke off the
+    // mail may be there, and its link must work.
+    if (error instanceof MailRefused && error.responseCode !== null) {
+      const ended_at = ctx.clock.now().toISOString();
+      await endLink(ctx.db, link.id, { ended_at, ended_by: 'not_sent' });
+    }
     throw error;
   }
+}
+
+// The chain is held from the look at the signer to the insert of the link: one who is replaced
+// meanwhile would otherwise be mailed a link that outlives the replacement.
+async function issueInvitation(
+  ctx: Context,
+  tx: Tx,
+  { tenant, envelopeId, signerId, reason }: MessageOf<'mail.invitation'>,
+) {
+  const envelope = await holdEnvelope(tx, tenant, envelopeId);
+  const state = stateOf(envelope);
+  const open = isOpen(statusAt(state, ctx.clock.now().toISOString()));
+  const to = addresseeOf(envelope, signerId);
+  const signer = envelope.signers.find(({ id }) => id === signerId);
+  // Whoever was asked may ask for a fresh link, to read what was signed too.
+  const asked = reason === 'fresh_link' ? invitedSigners(state) : currentTurn(state);
+  if (!open || !to || !signer || !asked.some(({ id }) => id === signerId)) return null;
+  // Made as late as possible: the token is in this mail and nowhere else.
+  return { envelope, signer, to, link: await issueLink(ctx, tx, envelope, signer, 'sign') };
 }

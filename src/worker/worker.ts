@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { holdAuditHead } from '../db/audit-events.ts';
 import type { Tx } from '../db/database.ts';
 import { claimOutboxRows, type OutboxRow, prolongLease, settleOutboxRow } from '../db/outbox.ts';
 import type { Message } from '../outbox/messages.ts';
@@ -86,6 +87,7 @@ async function carryOut(ctx: Context, row: OutboxRow): Promise<void> {
   try {
     const settlement = await handle(ctx, message, row);
     await ctx.transact(async (tx) => {
+      await holdEnvelopeOf(tx, row);
       const done_at = ctx.clock.now().toISOString();
       const ours = await settleOutboxRow(tx, row, { status: 'done', last_error: null, done_at });
       if (ours) await settlement?.(tx);
@@ -95,6 +97,11 @@ async function carryOut(ctx: Context, row: OutboxRow): Promise<void> {
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+// Before the message's own row, as everybody does: two that wait for each other would fail.
+async function holdEnvelopeOf(tx: Tx, { envelope_id }: OutboxRow): Promise<void> {
+  if (envelope_id !== null) await holdAuditHead(tx, envelope_id);
 }
 
 async function keepLease(ctx: Context, row: OutboxRow): Promise<void> {
@@ -127,6 +134,10 @@ async function postpone(
           last_error,
           run_at: new Date(now.getTime() + delay).toISOString(),
         };
-  await settleOutboxRow(ctx.db, row, changes);
-  await noteFailure(ctx, message, error, delay === null);
+  await ctx.transact(async (tx) => {
+    await holdEnvelopeOf(tx, row);
+    // Whoever has it by now tells how it ended.
+    const ours = await settleOutboxRow(tx, row, changes);
+    if (ours) await noteFailure(ctx, tx, message, error, delay === null);
+  });
 }

@@ -1,5 +1,7 @@
 import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres } from '../dialects.ts';
+import { createIndex } from './create-index.ts';
+import { forbidChanges } from './forbid-changes.ts';
 
 /** Access, cases, documents, envelopes, links, the audit chain and the outbox. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -12,7 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createLinks(db, text);
   await createAudit(db, text);
   await createOutbox(db, text);
-  await (isPostgres(db) ? forbidChangesPostgres(db) : forbidChangesSqlite(db));
+  await forbidChanges(db);
 }
 
 type Text = RawBuilder<unknown>;
@@ -58,7 +60,7 @@ async function createCases(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('created_at', text, (c) => c.notNull())
     .addColumn('updated_at', text, (c) => c.notNull())
     .execute();
-  await index(db, 'cases', ['tenant', 'created_at desc', 'id desc']);
+  await createIndex(db, 'cases', ['tenant', 'created_at desc', 'id desc']);
   await db.schema
     .createTable('files')
     .addColumn('tenant', text, (c) => c.notNull())
@@ -84,9 +86,9 @@ async function createCases(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('created_at', text, (c) => c.notNull())
     .addColumn('updated_at', text, (c) => c.notNull())
     .execute();
-  await index(db, 'documents', ['tenant', 'created_at desc', 'id desc']);
-  await index(db, 'documents', ['case_id', 'created_at desc', 'id desc']);
-  await index(db, 'documents', ['tenant', 'sha256']);
+  await createIndex(db, 'documents', ['tenant', 'created_at desc', 'id desc']);
+  await createIndex(db, 'documents', ['case_id', 'created_at desc', 'id desc']);
+  await createIndex(db, 'documents', ['tenant', 'sha256']);
 }
 
 async function createEnvelopes(db: Kysely<unknown>, text: Text): Promise<void> {
@@ -117,7 +119,7 @@ async function createEnvelopes(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('updated_at', text, (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .execute();
-  await index(db, 'envelopes', ['case_id', 'created_at desc', 'id desc']);
+  await createIndex(db, 'envelopes', ['case_id', 'created_at desc', 'id desc']);
 }
 
 async function createEnvelopeParts(db: Kysely<unknown>, text: Text): Promise<void> {
@@ -137,9 +139,9 @@ async function createEnvelopeParts(db: Kysely<unknown>, text: Text): Promise<voi
     .addColumn('signed_document_id', text)
     .addColumn('seal_status', text, (c) => c.notNull())
     .execute();
-  await index(db, 'envelope_documents', ['envelope_id', 'position']);
+  await createIndex(db, 'envelope_documents', ['envelope_id', 'position']);
   for (const column of ['sha256', 'presented_sha256', 'signed_sha256']) {
-    await index(db, 'envelope_documents', ['tenant', column]);
+    await createIndex(db, 'envelope_documents', ['tenant', column]);
   }
   await db.schema
     .createTable('signers')
@@ -159,7 +161,7 @@ async function createEnvelopeParts(db: Kysely<unknown>, text: Text): Promise<voi
     .addColumn('signature_text', text)
     .addColumn('consent_version', text)
     .execute();
-  await index(db, 'signers', ['envelope_id', 'position']);
+  await createIndex(db, 'signers', ['envelope_id', 'position']);
 }
 
 async function createLinks(db: Kysely<unknown>, text: Text): Promise<void> {
@@ -177,7 +179,7 @@ async function createLinks(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('ended_by', text)
     .addColumn('fetch_count', 'integer', (c) => c.notNull())
     .execute();
-  await index(db, 'links', ['envelope_id', 'signer_id']);
+  await createIndex(db, 'links', ['envelope_id', 'signer_id']);
   await db.schema
     .createTable('sessions')
     .addColumn('id', text, (c) => c.primaryKey())
@@ -189,7 +191,7 @@ async function createLinks(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('last_seen_at', text, (c) => c.notNull())
     .addColumn('documents_seen', text, (c) => c.notNull())
     .execute();
-  await index(db, 'sessions', ['link_id']);
+  await createIndex(db, 'sessions', ['link_id']);
 }
 
 async function createAudit(db: Kysely<unknown>, text: Text): Promise<void> {
@@ -218,7 +220,7 @@ async function createAudit(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('hash', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('audit_events_pk', ['envelope_id', 'seq'])
     .execute();
-  await index(db, 'audit_events', ['signer_id', 'type', 'at']);
+  await createIndex(db, 'audit_events', ['signer_id', 'type', 'at']);
 }
 
 async function createOutbox(db: Kysely<unknown>, text: Text): Promise<void> {
@@ -238,40 +240,10 @@ async function createOutbox(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('created_at', text, (c) => c.notNull())
     .addColumn('done_at', text)
     .execute();
-  await index(db, 'outbox', ['status', 'run_at', 'id']);
-  await index(db, 'outbox', ['envelope_id']);
+  await createIndex(db, 'outbox', ['status', 'run_at', 'id']);
+  await createIndex(db, 'outbox', ['envelope_id']);
 }
 
 function ofEnvelope(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
   return column.notNull().references('envelopes.id').onDelete('cascade');
-}
-
-async function index(
-  db: Kysely<unknown>,
-  table: string,
-  columns: readonly string[],
-): Promise<void> {
-  const name = [table, ...columns.map((column) => column.split(' ')[0]), 'idx'].join('_');
-  const list = columns.map((column) => {
-    const [ref = '', direction] = column.split(' ');
-    return direction === 'desc' ? sql`${sql.ref(ref)} desc` : sql`${sql.ref(ref)}`;
-  });
-  await sql`create index ${sql.id(name)} on ${sql.table(table)} (${sql.join(list)})`.execute(db);
-}
-
-async function forbidChangesSqlite(db: Kysely<unknown>): Promise<void> {
-  for (const operation of ['update', 'delete']) {
-    await sql`create trigger ${sql.id(`audit_events_no_${operation}`)}
-      before ${sql.raw(operation)} on audit_events
-      begin select raise(abort, 'the audit trail is append-only'); end`.execute(db);
-  }
-}
-
-async function forbidChangesPostgres(db: Kysely<unknown>): Promise<void> {
-  await sql`create function audit_events_refuse() returns trigger language plpgsql as
-    $$ begin raise exception 'the audit trail is append-only'; end $$`.execute(db);
-  await sql`create trigger audit_events_no_change before update or delete on audit_events
-    for each row execute function audit_events_refuse()`.execute(db);
-  await sql`create trigger audit_events_no_truncate before truncate on audit_events
-    for each statement execute function audit_events_refuse()`.execute(db);
 }

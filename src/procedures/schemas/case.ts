@@ -5,10 +5,19 @@ const EXAMPLE = '550e8400-e29b-41d4-a716-446655440000';
 
 export const caseStatus = z.enum(['active', 'closed', 'archived']);
 
+const PEOPLE_LEVELS = 20;
+
 const people = z
   .array(z.record(z.string(), z.unknown()))
   .max(200)
+  .refine((all) => nestsAtMost(PEOPLE_LEVELS, all), `must nest at most ${PEOPLE_LEVELS} levels`)
   .describe('Kept and given back as they came');
+
+// JSON nested without end can be parsed, but not written again.
+function nestsAtMost(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((member) => nestsAtMost(levels - 1, member));
+}
 
 export const caseObject = z
   .object({

@@ -38,10 +38,18 @@ export const emailAddress = z
 /** ISO 8601 in UTC, as every answer gives it. */
 export const timestamp = z.string().meta({ format: 'date-time', example: '2026-05-20T10:00:00Z' });
 
+const NO_INSTANT = 'must be an ISO 8601 time with Z or an offset';
+
 /** An instant a client sends: ISO 8601 with an offset or Z; becomes UTC. */
 export const instant = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 time with Z or an offset' })
-  .overwrite((text) => new Date(text).toISOString());
+  .datetime({ offset: true, error: NO_INSTANT })
+  // Zod goes on to the next check where one has failed, so this one gets any text.
+  .overwrite((text) => (isInstant(text) ? new Date(text).toISOString() : text))
+  .refine(isInstant, NO_INSTANT);
+
+function isInstant(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
+}
 
 export const locale = z.enum(['en', 'de']);
 

@@ -55,7 +55,11 @@ export const envelopeDocument = z.object({
 
 const sender = z.object({
   name: z.string().meta({ example: 'Kanzlei Müller' }),
-  email: z.string().nullable().meta({ example: 'kanzlei@example.com' }),
+  email: z
+    .string()
+    .nullable()
+    .describe('null: replies reach the address that mails come from, and no notices are sent')
+    .meta({ example: 'kanzlei@example.com' }),
 });
 
 export const envelope = z
