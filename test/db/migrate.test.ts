@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Db } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/dialects.ts';
+import { migrateToLatest } from '../../src/db/migrate.ts';
+import { DATABASES } from '../support/start-app.ts';
+import { createEmptyDatabase, openTestDatabase, runProcess } from './support/database.ts';
+import { caseRow } from './support/rows.ts';
+
+const TABLES = [
+  'api_keys',
+  'audit_events',
+  'audit_heads',
+  'cases',
+  'documents',
+  'envelope_documents',
+  'envelopes',
+  'files',
+  'links',
+  'outbox',
+  'sessions',
+  'signers',
+  'workspaces',
+];
+
+describe.each(DATABASES)('migrations on %s', (kind) => {
+  it('run once, and find nothing to do the second time', async () => {
+    const { url, remove } = await createEmptyDatabase(kind);
+    const db = openDatabase(url);
+    expect(await migrateToLatest(db)).toEqual(['001-initial']);
+    await db.insertInto('cases').values(caseRow()).execute();
+    expect(await migrateToLatest(db)).toEqual([]);
+    expect(await db.selectFrom('cases').selectAll().execute()).toHaveLength(1);
+    await db.destroy();
+    await remove();
+  });
+
+  it('run once when three processes start together on an empty database', async () => {
+    const { url, remove } = await createEmptyDatabase(kind);
+    const migrate = () => runProcess('scripts/migrate.ts', [], { DATABASE_URL: url });
+    const printed = await Promise.all([migrate(), migrate(), migrate()]);
+    expect(printed.filter((text) => text === 'Ran 001-initial.\n')).toHaveLength(1);
+    expect(printed.filter((text) => text === 'The schema is the newest.\n')).toHaveLength(2);
+    const db = openDatabase(url);
+    expect(Object.keys(await columnsOf(db, kind))).toEqual(TABLES);
+    await db.destroy();
+    await remove();
+  });
+});
+
+it('the schema has the same tables, columns, keys and indexes on both databases', async () => {
+  const sqlite = await openTestDatabase('sqlite');
+  const postgres = await openTestDatabase('postgres');
+  const onSqlite = await columnsOf(sqlite.db, 'sqlite');
+  expect(Object.keys(onSqlite)).toEqual(TABLES);
+  expect(onSqlite.outbox).toContain('run_at text not null');
+  expect(onSqlite).toEqual(await columnsOf(postgres.db, 'postgres'));
+  const indexes = await indexesOf(sqlite.db, 'sqlite');
+  expect(indexes).toContain('envelopes (case_id, created_at desc, id desc)');
+  expect(indexes).toContain('outbox unique (dedupe_key)');
+  expect(indexes).toEqual(await indexesOf(postgres.db, 'postgres'));
+  await sqlite.close();
+  await postgres.close();
+});
+
+type Row = { table: string; column: string; type: string; required: boolean };
+
+/** By table, its columns as `name type [not null]`, sorted. */
+async function columnsOf(db: Db, kind: string): Promise<Record<string, string[]>> {
+  const query =
+    kind === 'sqlite'
+      ? sql<Row>`select m.name as "table", c.name as "column", c.type as type,
+          (c."notnull" or c.pk) as required
+        from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table'`
+      : sql<Row>`select table_name as "table", column_name as "column", data_type as type,
+          is_nullable = 'NO' as required
+        from information_schema.columns where table_schema = 'public'`;
+  const rows = (await query.execute(db)).rows.filter(({ table }) => !isInternal(table));
+  const lines = rows.map(({ table, column, type, required }) => ({
+    table,
+    line: `${column} ${type.toLowerCase()}${required ? ' not null' : ''}`,
+  }));
+  const byTable = Map.groupBy(lines, ({ table }) => table);
+  return Object.fromEntries(
+    [...byTable]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([table, own]) => [table, own.map(({ line }) => line).toSorted()]),
+  );
+}
+
+/** Each index as `table [unique] (columns)`, sorted; keys are among them. */
+async function indexesOf(db: Db, kind: string): Promise<string[]> {
+  const query =
+    kind === 'sqlite'
+      ? sql<{ table: string; line: string }>`select m.name as "table",
+          m.name || case i."unique" when 1 then ' unique' else '' end || ' (' ||
+          (select group_concat(name || case "desc" when 1 then ' desc' else '' end, ', ')
+            from pragma_index_xinfo(i.name) where key) || ')' as line
+        from sqlite_master m, pragma_index_list(m.name) i where m.type = 'table'`
+      : sql<{ table: string; line: string }>`select tablename as "table",
+          tablename || case when indexdef like 'CREATE UNIQUE%' then ' unique' else '' end || ' (' ||
+          lower(regexp_replace(indexdef, '^.*\\(|\\)$', '', 'g')) || ')' as line
+        from pg_indexes where schemaname = 'public'`;
+  const { rows } = await query.execute(db);
+  return rows
+    .filter(({ table }) => !isInternal(table))
+    .map(({ line }) => line.replaceAll('"', ''))
+    .toSorted();
+}
+
+function isInternal(table: string): boolean {
+  return table.startsWith('kysely_') || table.startsWith('sqlite_');
+}

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAuditEvents } from '../../src/db/audit-events.ts';
+import * as cases from '../../src/db/cases.ts';
+import type { Db } from '../../src/db/database.ts';
+import * as documents from '../../src/db/documents.ts';
+import { insertEnvelopeDocuments } from '../../src/db/envelope-documents.ts';
+import * as envelopes from '../../src/db/envelopes.ts';
+import * as files from '../../src/db/files.ts';
+import { modeOf, type Tenant, tenantOf, workspaceOf } from '../../src/db/tenant.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { appendAudit, startAudit } from '../../src/domain/audit.ts';
+import { DATABASES } from '../support/start-app.ts';
+import { openTestDatabase, type TestDatabase } from './support/database.ts';
+import {
+  caseRow,
+  documentRow,
+  envelopeDocumentRow,
+  envelopeRow,
+  SHA,
+  TIME,
+} from './support/rows.ts';
+
+const OWNER = tenantOf('ws_01JZ0000000000000000000000', 'live');
+const STRANGERS = {
+  'the same workspace in the other mode': tenantOf('ws_01JZ0000000000000000000000', 'test'),
+  'another workspace': tenantOf('ws_01JZ0000000000000000000001', 'live'),
+};
+
+const parent = caseRow({ tenant: OWNER });
+const document = documentRow({ tenant: OWNER, case_id: parent.id });
+const envelope = envelopeRow({ tenant: OWNER, case_id: parent.id });
+const inEnvelope = '1e'.repeat(32);
+const PAGE = { limit: 10, after: null };
+
+const isFound = (result: unknown) =>
+  Array.isArray(result)
+    ? result.length > 0
+    : result !== undefined && result !== false && result !== 0;
+const inTx =
+  <T>(
+    query: (tx: Parameters<Parameters<typeof inTransaction>[1]>[0], tenant: Tenant) => Promise<T>,
+  ) =>
+  (db: Db, tenant: Tenant) =>
+    inTransaction(db, (tx) => query(tx, tenant));
+
+/** Every query of src/db that takes a tenant and reads or changes one row or several. */
+const READS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = {
+  listAuditEvents: (db, tenant) =>
+    listAuditEvents(db, tenant, envelope.id, { afterSeq: 0, limit: 10 }),
+  findCase: (db, tenant) => cases.findCase(db, tenant, parent.id),
+  holdCase: inTx((tx, tenant) => cases.holdCase(tx, tenant, parent.id)),
+  listCases: (db, tenant) => cases.listCases(db, tenant, { search: 'acme' }, PAGE),
+  updateCase: (db, tenant) => cases.updateCase(db, tenant, parent.id, { name: parent.name }),
+  findDocument: (db, tenant) => documents.findDocument(db, tenant, document.id),
+  findDocuments: (db, tenant) => documents.findDocuments(db, tenant, [document.id]),
+  listDocuments: (db, tenant) => documents.listDocuments(db, tenant, { caseId: parent.id }, PAGE),
+  findEnvelope: (db, tenant) => envelopes.findEnvelope(db, tenant, envelope.id),
+  listEnvelopesOfCase: (db, tenant) => envelopes.listEnvelopesOfCase(db, tenant, parent.id, PAGE),
+  findEnvelopesOfCase: (db, tenant) => envelopes.findEnvelopesOfCase(db, tenant, parent.id),
+  isFileNeeded: async (db, tenant) =>
+    (await files.isFileNeeded(db, tenant, SHA)) || files.isFileNeeded(db, tenant, inEnvelope),
+  fileSize: (db, tenant) => files.fileSize(db, tenant, SHA),
+};
+
+/** Those that delete, last to first, so that each has something to delete. */
+const DELETIONS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = {
+  deleteFileRow: inTx((tx, tenant) => files.deleteFileRow(tx, tenant, SHA)),
+  deleteDocument: inTx((tx, tenant) => documents.deleteDocument(tx, tenant, document.id)),
+  deleteDocumentsOfCase: inTx((tx, tenant) =>
+    documents.deleteDocumentsOfCase(tx, tenant, parent.id),
+  ),
+  deleteCase: inTx((tx, tenant) => cases.deleteCase(tx, tenant, parent.id)),
+};
+
+const WRITES_OWN = ['insertCase', 'holdFile', 'holdFileRow'];
+
+describe.each(DATABASES)('tenants on %s', (kind) => {
+  let database: TestDatabase;
+  let db: Db;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+    db = database.db;
+    await cases.insertCase(db, parent);
+    await documents.insertDocument(db, document);
+    await inTransaction(db, async (tx) => {
+      await files.holdFile(tx, { tenant: OWNER, sha256: SHA, size_bytes: 7, created_at: TIME });
+      await envelopes.insertEnvelope(tx, envelope);
+      const row = { tenant: OWNER, envelope_id: envelope.id, signed_sha256: inEnvelope };
+      await insertEnvelopeDocuments(tx, [envelopeDocumentRow(row)]);
+      await startAudit(tx, OWNER, envelope.id);
+      const stamp = {
+        actor: { type: 'system' as const },
+        origin: { ip: null, userAgent: null },
+        now: new Date(TIME),
+      };
+      await appendAudit(tx, envelope.id, [{ type: 'envelope.created' }], stamp);
+    });
+  });
+  afterAll(() => database.close());
+
+  describe.each(Object.entries(STRANGERS))('%s', (_who, stranger) => {
+    it.each(Object.entries(READS))(
+      'is given nothing by %s, which finds it for its owner',
+      async (_name, query) => {
+        expect(isFound(await query(db, stranger))).toBe(false);
+        expect(isFound(await query(db, OWNER))).toBe(true);
+      },
+    );
+
+    it.each(Object.entries(DELETIONS))('deletes nothing by %s', async (_name, query) => {
+      const found = await query(db, stranger);
+      expect(found === undefined || (Array.isArray(found) && found.length === 0)).toBe(true);
+      for (const [name, read] of Object.entries(READS)) {
+        expect(isFound(await read(db, OWNER)), name).toBe(true);
+      }
+    });
+
+    it('holds a file of the same bytes apart from the owner’s', async () => {
+      const file = { tenant: stranger, sha256: SHA, size_bytes: 8, created_at: TIME };
+      await inTransaction(db, (tx) => files.holdFile(tx, file));
+      await inTransaction(db, (tx) => files.holdFileRow(tx, stranger, SHA, TIME));
+      expect(await files.fileSize(db, stranger, SHA)).toBe(8);
+      expect(await files.fileSize(db, OWNER, SHA)).toBe(7);
+      expect(await files.isFileNeeded(db, stranger, SHA)).toBe(false);
+      await inTransaction(db, (tx) => files.deleteFileRow(tx, stranger, SHA));
+      expect(await files.fileSize(db, OWNER, SHA)).toBe(7);
+    });
+  });
+
+  it('delete what is their own', async () => {
+    await DELETIONS.deleteFileRow!(db, OWNER);
+    expect(await files.fileSize(db, OWNER, SHA)).toBe(0);
+    expect(await DELETIONS.deleteDocument!(db, OWNER)).toMatchObject({ id: document.id });
+    await documents.insertDocument(db, document);
+    expect(await DELETIONS.deleteDocumentsOfCase!(db, OWNER)).toMatchObject([{ id: document.id }]);
+    await inTransaction(db, (tx) =>
+      envelopes.deleteEnvelope(tx, { id: envelope.id, version: envelope.version }),
+    );
+    await DELETIONS.deleteCase!(db, OWNER);
+    expect(await cases.findCase(db, OWNER, parent.id)).toBeUndefined();
+  });
+});
+
+it('this suite covers every query of src/db that takes a tenant', () => {
+  const folder = new URL('../../src/db/', import.meta.url);
+  const taking = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => {
+      const source = readFileSync(new URL(name, folder), 'utf8');
+      const heads = source.matchAll(
+        /export (?:async )?function (\w+)(?:<[^(]*>)?\(([^{]*?tenant: Tenant[^{]*)\)/g,
+      );
+      return [...heads].map(([, found]) => found);
+    })
+    .filter((name) => name !== 'workspaceOf' && name !== 'modeOf');
+  const covered = [...Object.keys(READS), ...Object.keys(DELETIONS), ...WRITES_OWN];
+  expect(taking.length).toBeGreaterThan(10);
+  expect(taking.filter((name) => !covered.includes(name!))).toEqual([]);
+});
+
+it('a tenant names its workspace and mode', () => {
+  for (const mode of ['live', 'test'] as const) {
+    const tenant = tenantOf('ws_01JZ0000000000000000000000', mode);
+    expect([workspaceOf(tenant), modeOf(tenant)]).toEqual(['ws_01JZ0000000000000000000000', mode]);
+  }
+});

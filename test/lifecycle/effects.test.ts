@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { LifecycleEvent } from '../../src/lifecycle/decision.ts';
+import { type Effect, effectsOf } from '../../src/lifecycle/effects.ts';
+import { DEADLINE, envelope, LATER, signer } from './support.ts';
+
+// In sequence: anna has signed, ben and ciro are asked now, dora is not, carl gets a copy.
+const before = envelope({
+  status: 'in_progress',
+  signingOrder: 'sequential',
+  signers: [
+    signer('anna', 'signed', 'signer', 1),
+    signer('ben', 'viewed', 'approver', 2),
+    signer('ciro', 'pending', 'signer', 2),
+    signer('dora', 'pending', 'signer', 3),
+    signer('carl', 'pending', 'cc', 1),
+  ],
+});
+
+const notices = (...ids: string[]): Effect[] =>
+  ids.map((signerId) => ({ type: 'mail_end_notice', signerId }));
+const ENDED: Effect = { type: 'end_all_links' };
+const SENDER: Effect = { type: 'mail_sender_notice' };
+
+/** By event type, so that a new event without a row does not compile. */
+const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
+  'envelope.updated': [{ type: 'envelope.updated' }, []],
+  'envelope.deleted': [{ type: 'envelope.deleted' }, []],
+  'envelope.opened': [{ type: 'envelope.opened' }, []],
+  'envelope.sent': [
+    { type: 'envelope.sent', expiresAt: DEADLINE },
+    [{ type: 'schedule_expiry', at: DEADLINE }],
+  ],
+  'envelope.extended': [
+    { type: 'envelope.extended', expiresAt: LATER },
+    [{ type: 'schedule_expiry', at: LATER }],
+  ],
+  'envelope.completed': [{ type: 'envelope.completed' }, [ENDED, { type: 'finish_documents' }]],
+  'envelope.declined': [
+    { type: 'envelope.declined', signerId: 'ciro' },
+    [ENDED, ...notices('anna', 'ben'), SENDER],
+  ],
+  'envelope.expired': [
+    { type: 'envelope.expired' },
+    [ENDED, ...notices('anna', 'ben', 'ciro'), SENDER],
+  ],
+  'envelope.voided': [
+    { type: 'envelope.voided' },
+    [ENDED, ...notices('anna', 'ben', 'ciro'), SENDER],
+  ],
+  'signer.invited': [
+    { type: 'signer.invited', signerId: 'ben' },
+    [{ type: 'mail_invitation', signerId: 'ben' }],
+  ],
+  'signer.reminded': [
+    { type: 'signer.reminded', signerId: 'ben' },
+    [{ type: 'mail_invitation', signerId: 'ben' }],
+  ],
+  'signer.replaced': [
+    { type: 'signer.replaced', signerId: 'ben' },
+    [{ type: 'end_signer_links', signerId: 'ben' }],
+  ],
+  'signer.viewed': [{ type: 'signer.viewed', signerId: 'ben' }, []],
+  'signer.returned': [{ type: 'signer.returned', signerId: 'ben' }, []],
+  'signer.signed': [{ type: 'signer.signed', signerId: 'ciro' }, []],
+  'signer.approved': [{ type: 'signer.approved', signerId: 'ben' }, []],
+  'signer.declined': [{ type: 'signer.declined', signerId: 'ben' }, []],
+};
+
+describe('the effects', () => {
+  it.each(Object.entries(TABLE))('of %s', (_type, [event, effects]) => {
+    expect(effectsOf(event, before)).toEqual(effects);
+  });
+
+  it('of an end in parallel reach everybody but the one who caused it and those who get copies', () => {
+    const parallel = { ...before, signingOrder: 'parallel' as const };
+    expect(effectsOf({ type: 'envelope.voided' }, parallel)).toEqual([
+      ENDED,
+      ...notices('anna', 'ben', 'ciro', 'dora'),
+      SENDER,
+    ]);
+    expect(effectsOf({ type: 'envelope.declined', signerId: 'dora' }, parallel)).toEqual([
+      ENDED,
+      ...notices('anna', 'ben', 'ciro'),
+      SENDER,
+    ]);
+  });
+});
