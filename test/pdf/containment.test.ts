@@ -52,23 +52,23 @@ describe('a hostile file', () => {
   it('that loops its page tree is refused at once', async () => {
     const engine = engineWith({});
     await engine.inspect(contract);
-    const start = performance.now();
+    const before = children();
     const file = { path: fixture('pageloop.pdf'), mimeType: PDF };
     expect(await engine.inspect(file)).toMatchObject({ signable: false, reason: 'damaged' });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(children(), 'refused by reading, not by a limit').toEqual(before);
   });
 
   it('that unpacks to 700 MB is refused before it has', async () => {
     const engine = engineWith({});
     await engine.inspect(contract);
-    const start = performance.now();
+    const before = children();
     const file = { path: fixture('flate_bomb.pdf'), mimeType: PDF };
     expect(await engine.inspect(file)).toMatchObject({ signable: false, reason: 'damaged' });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(children(), 'refused by reading, not by a limit').toEqual(before);
   });
 
   it('that unpacks inside the library is held to the limits of memory and time', async () => {
-    const engine = engineWith({ memoryBytes: 1024 ** 3, workers: 1, timeoutMs: 2000 });
+    const engine = engineWith({ memoryBytes: 1024 ** 3, workers: 1, timeoutMs: 10_000 });
     await engine.inspect(contract);
     const [pid] = children();
     let peak = 0;
@@ -86,18 +86,16 @@ describe('a hostile file', () => {
   });
 
   it('that takes for ever is ended, while other jobs go on', async () => {
-    const engine = engineWith({ workers: 2, timeoutMs: 3000 });
-    const start = performance.now();
+    const engine = engineWith({ workers: 2, timeoutMs: 10_000 });
     const stuck = engine.inspect(endless('inspect.fifo'));
-    expect(await engine.inspect(contract)).toMatchObject({ signable: true });
-    expect(await engine.inspect(contract)).toMatchObject({ signable: true });
-    expect(performance.now() - start).toBeLessThan(3000);
+    const others = [engine.inspect(contract), engine.inspect(contract)];
+    const first = await Promise.race([stuck, Promise.all(others)]);
+    expect(first).toMatchObject([{ signable: true }, { signable: true }]);
     expect(await stuck).toEqual({ pageCount: null, signable: false, reason: 'damaged' });
-    expect(performance.now() - start).toBeLessThan(6000);
   });
 
   it('that takes for ever fails to be prepared, and leaves nothing behind', async () => {
-    const engine = engineWith({ workers: 1, timeoutMs: 2000 });
+    const engine = engineWith({ workers: 1, timeoutMs: 8000 });
     const outputPath = join(folder, 'never.pdf');
     const stuck = engine.prepare({ ...endless('prepare.fifo'), outputPath });
     const next = engine.inspect(contract);
