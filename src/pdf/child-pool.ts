@@ -46,27 +46,28 @@ export function createChildPool(options: PoolOptions): ChildPool {
   }
 
   async function work(): Promise<void> {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const child = takeFor(next);
-      if (!child) continue;
-      const reply = await child.run(next.job, options.timeoutMs);
-      const again = isLost(reply, child) && next.attempts === 0 && !closed;
-      if (again) queue.unshift({ ...next, attempts: 1 });
-      else next.settle(reply);
-      if (child.isAlive() && child.jobs() < options.jobsPerChild) {
-        idle.push(child);
-        continue;
-      }
-      children.delete(child);
-      await child.end('recycled');
+    busy += 1;
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) await serve(next);
+    } finally {
+      // In the same turn as the look that found nothing: a job that comes now starts its own work.
+      busy -= 1;
     }
   }
 
-  async function startWork(): Promise<void> {
-    busy += 1;
-    await work().finally(() => {
-      busy -= 1;
-    });
+  async function serve(next: Waiting): Promise<void> {
+    const child = takeFor(next);
+    if (!child) return;
+    const reply = await child.run(next.job, options.timeoutMs);
+    const again = isLost(reply, child) && next.attempts === 0 && !closed;
+    if (again) queue.unshift({ ...next, attempts: 1 });
+    else next.settle(reply);
+    if (child.isAlive() && child.jobs() < options.jobsPerChild) {
+      idle.push(child);
+      return;
+    }
+    children.delete(child);
+    await child.end('recycled');
   }
 
   return {
@@ -74,7 +75,7 @@ export function createChildPool(options: PoolOptions): ChildPool {
       if (closed) return Promise.resolve(CLOSED);
       return new Promise((settle, reject) => {
         queue.push({ job, settle, attempts: 0 });
-        if (busy < options.workers) startWork().catch(reject);
+        if (busy < options.workers) work().catch(reject);
       });
     },
     async close() {

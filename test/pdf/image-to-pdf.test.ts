@@ -282,12 +282,10 @@ describe('a bad image', () => {
   ])('%s (%s) is refused', async (_name, mimeType, bytes) => {
     const path = join(folder, 'bad');
     writeFileSync(path, bytes);
-    const start = performance.now();
     expect(await engine.inspect({ path, mimeType })).toEqual({
       pageCount: null,
       signable: false,
       reason: 'damaged',
     });
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
