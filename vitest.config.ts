@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // One file a core: most wait for a database, a child process or a browser now and then.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -10,7 +12,7 @@ export default defineConfig({
           exclude: ['test/browser/**'],
           globalSetup: ['test/support/postgres.ts'],
           setupFiles: ['test/support/no-console-errors.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
