@@ -30,7 +30,7 @@ export function completeAppearances(pdf: PDF): void {
       dict.delete('AP');
       if (needsOwnFonts(value)) drawValue(pdf, fonts, dict, value, multiline);
     }
-    // The library skips read-only fields; their values count as much as any.
+    // The library skips read-only fields; their values count like all others.
     field.acroField().set('Ff', PdfNumber.of(field.flags & ~READ_ONLY));
   }
   for (const button of [...form.getCheckboxes(), ...form.getRadioGroups()]) {
