@@ -16,8 +16,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function requestLink(ctx: Context, token: string, origin: Origin): Promise<void> {
   await ctx
     .transact(async (tx) => {
-      const now = ctx.clock.now();
       const found = await holdLink(ctx, tx, token).catch(unlessInvalid);
+      const now = ctx.clock.now();
       if (found?.state !== 'link_expired' || found.link.kind !== 'sign') return;
       const { link, envelope, signer } = found;
       const stamp = { actor: { type: 'system' as const }, origin, now };

@@ -26,7 +26,7 @@ export type NewSigner = {
 
 export type SignerChanges = Partial<NewSigner>;
 
-/** Adds signers to an envelope that has none yet, in their order. */
+/** Adds signers in their order, from a position on; returns their ids. */
 export async function insertNewSigners(
   tx: Tx,
   envelope: { id: string; tenant: Tenant },
