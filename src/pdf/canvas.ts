@@ -19,6 +19,7 @@ export const INK: Record<'text' | 'soft' | 'faint' | 'navy' | 'alarm', Ink> = {
 };
 
 export type Canvas = {
+  page: PDFPage;
   /** Draws a line of text with its baseline at `y`, measured from the top of the page. */
   line(line: Line, x: number, y: number, size: number, ink: Ink): void;
   rule(x: number, y: number, width: number, thickness: number, ink: Ink): void;
@@ -45,6 +46,7 @@ export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts): Canvas {
   const up = (y: number) => A4.height - y;
   const point = (...values: number[]) => values.map((value) => value.toFixed(2)).join(' ');
   return {
+    page,
     line({ runs }, x, y, size, ink) {
       const shows = runs.map(({ text, font: id }) => {
         const font = fonts(id);

@@ -1,7 +1,16 @@
+import { rm } from 'node:fs/promises';
 import { createChildPool } from './child-pool.ts';
-import type { Inspection, Job, Reply, SignaturePage, UnsignableReason } from './types.ts';
+import { applySeal, type Sealed } from './seal/apply-seal.ts';
+import type { SealKey } from './seal/seal-key.ts';
+import type { TimeStampAuthority } from './seal/time-stamp.ts';
+import type { Inspection, Job, Reply, SealMark, SignaturePage, UnsignableReason } from './types.ts';
 
-export type { Inspection, SignaturePage, SignaturePageSigner, UnsignableReason } from './types.ts';
+export type {
+  Inspection,
+  SignaturePage,
+  SignaturePageSigner,
+  UnsignableReason,
+} from './types.ts';
 
 export type PdfEngine = {
   /**
@@ -24,12 +33,30 @@ export type PdfEngine = {
    * @throws {PdfRefused} for a file that a new page would break. @throws {PdfFailed} try again.
    */
   appendSignaturePage(job: AppendJob): Promise<PageCount>;
+  /**
+   * Appends the signature page(s), which then speak of the seal, and seals the whole (PAdES B-B, or
+   * B-T when the authority answers well): what is at `outputPath` afterwards is sealed and was
+   * checked, or there is nothing. The key stays in this process; no child sees it.
+   * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`.
+   */
+  seal(job: AppendJob & { seal: SealOptions }): Promise<PageCount & Sealed>;
   /** Ends the children; jobs under way fail. */
   close(): Promise<void>;
 };
 
+type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
 type AppendJob = { path: string; outputPath: string; page: SignaturePage };
+
+export type SealOptions = {
+  key: SealKey;
+  /** Shown by readers as the reason of the signature. */
+  reason: string;
+  /** Now, by the caller's clock: the claimed time of the seal. */
+  at: Date;
+  /** Null: B-B. */
+  tsa: TimeStampAuthority | null;
+};
 
 export type PdfEngineOptions = {
   /** Children at most; default 2. */
@@ -72,11 +99,16 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     jobsPerChild: 50,
   });
 
-  async function write(job: Job): Promise<PageCount> {
+  async function done(job: Job): Promise<Done> {
     const reply = await pool.run(job);
     if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
     if (reply.kind === 'failed') throw new PdfFailed(reply.message);
-    return { pageCount: reply.pageCount };
+    return reply;
+  }
+
+  async function write(job: Job): Promise<PageCount> {
+    const { pageCount } = await done(job);
+    return { pageCount };
   }
 
   return {
@@ -89,7 +121,20 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
       return write({ kind: 'prepare', path, mimeType, outputPath, maxPages });
     },
     appendSignaturePage: ({ path, outputPath, page }) =>
-      write({ kind: 'append', path, outputPath, page }),
+      write({ kind: 'append', path, outputPath, page, seal: null }),
+    async seal({ path, outputPath, page, seal: { key, reason, at, tsa } }) {
+      const unsealed = `${outputPath}.unsealed`;
+      const seal = markOf(key, reason, at, tsa !== null);
+      try {
+        const job = { kind: 'append', path, outputPath: unsealed, page, seal } as const;
+        const { pageCount, placeholder } = await done(job);
+        if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
+        const sealed = await applySeal(unsealed, outputPath, placeholder, { key, at, tsa });
+        return { pageCount, ...sealed };
+      } finally {
+        await rm(unsealed, { force: true });
+      }
+    },
     close: () => pool.close(),
   };
 }
@@ -104,4 +149,10 @@ function toInspection(reply: Reply): Inspection {
 
 function unsignable(reason: UnsignableReason, pageCount: number | null): Inspection {
   return { pageCount, signable: false, reason };
+}
+
+/** What a child may know of the key: what the file says of it anyway. */
+function markOf(key: SealKey, reason: string, at: Date, timeStamp: boolean): SealMark {
+  const { name, subject, fingerprint, development } = key;
+  return { name, reason, at: at.toISOString(), subject, fingerprint, development, timeStamp };
 }

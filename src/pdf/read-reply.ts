@@ -1,4 +1,4 @@
-import type { Reply, UnsignableReason } from './types.ts';
+import type { Placeholder, Reply, UnsignableReason } from './types.ts';
 
 const REASONS: Record<UnsignableReason, true> = {
   encrypted: true,
@@ -16,7 +16,9 @@ export const BEGUN = 'begun';
 export function readReply(line: string): Reply {
   const value = parseObject(line);
   const pageCount = typeof value.pageCount === 'number' ? value.pageCount : null;
-  if (value.kind === 'done' && pageCount !== null) return { kind: 'done', pageCount };
+  if (value.kind === 'done' && pageCount !== null) {
+    return { kind: 'done', pageCount, placeholder: readPlaceholder(value.placeholder) };
+  }
   if (value.kind === 'refused' && isReason(value.reason)) {
     return { kind: 'refused', reason: value.reason, pageCount };
   }
@@ -25,6 +27,18 @@ export function readReply(line: string): Reply {
     return { kind: 'failed', fault, message: String(value.message).slice(0, 500) };
   }
   return { kind: 'failed', fault: 'file', message: 'the PDF child answered nonsense' };
+}
+
+/** Null for anything else: a seal then has no place to go to, and is not made. */
+function readPlaceholder(value: unknown): Placeholder | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { offset, length, fileSize }: Record<string, unknown> = { ...value };
+  if (!isSize(offset) || !isSize(length) || !isSize(fileSize)) return null;
+  return length > 2 && offset + length < fileSize ? { offset, length, fileSize } : null;
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 function isReason(value: unknown): value is UnsignableReason {

@@ -15,6 +15,7 @@ import { openPdf } from './open-pdf.ts';
 import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
 import { savePdf } from './save-pdf.ts';
+import { type PlaceholderMarks, settlePlaceholder } from './seal/placeholder.ts';
 import type { Job, Reply } from './types.ts';
 
 /**
@@ -26,12 +27,15 @@ export async function runJob(job: Job): Promise<Reply> {
   try {
     const bytes = readFileSync(job.path);
     fault = 'file';
-    const { pdf, outputPath } = await work(job, bytes);
-    if (outputPath === null) return { kind: 'done', pageCount: pdf.getPageCount() };
+    const { pdf, outputPath, marks } = await work(job, bytes);
+    if (outputPath === null) {
+      return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
+    }
     const saved = await savePdf(pdf);
+    const placeholder = marks && settlePlaceholder(saved.bytes, marks);
     fault = 'host';
     writeAtomically(outputPath, saved.bytes);
-    return { kind: 'done', pageCount: saved.pageCount };
+    return { kind: 'done', pageCount: saved.pageCount, placeholder };
   } catch (error) {
     if (error instanceof Refusal) {
       return { kind: 'refused', reason: error.reason, pageCount: error.pageCount };
@@ -40,18 +44,19 @@ export async function runJob(job: Job): Promise<Reply> {
   }
 }
 
-type Work = { pdf: PDF; outputPath: string | null };
+type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
 async function work(job: Job, bytes: Uint8Array): Promise<Work> {
   if (job.kind === 'append') {
-    return { pdf: await appendSignaturePage(bytes, job.page), outputPath: job.outputPath };
+    const appended = await appendSignaturePage(bytes, job.page, job.seal);
+    return { ...appended, outputPath: job.outputPath };
   }
   const { mimeType, maxPages } = job;
   const isPdf = mimeType === 'application/pdf';
   const pdf = isPdf
     ? await presentPdf(await openPdf(bytes), maxPages)
     : imageToPdf(bytes, mimeType, maxPages);
-  return { pdf, outputPath: job.kind === 'prepare' ? job.outputPath : null };
+  return { pdf, outputPath: job.kind === 'prepare' ? job.outputPath : null, marks: null };
 }
 
 /** O_SYNC: on disk before it has its name; the permission model forbids fsync. */

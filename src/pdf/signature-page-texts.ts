@@ -22,6 +22,13 @@ export type Texts = {
   identifiedBy: string;
   caption: (name: string, time: string) => string;
   notes: string[];
+  seal: string;
+  sealNote: string;
+  /** The level at sealing, without and with a time-stamping authority. */
+  sealClock: string;
+  sealTimeStamp: string;
+  sealDevelopment: string;
+  sealCertificate: string;
   footer: (page: number, pages: number) => string;
 };
 
@@ -56,6 +63,15 @@ export const TEXTS: Record<SignaturePage['locale'], Texts> = {
       'Signers and approvers were identified by access to a link mailed to the address shown; their names are as stated by the sender. “Opened” means that the button to open the document was pressed. All times are those of the server’s clock.',
       'The file as presented is what was shown and signed: the uploaded file with its form fields and annotations as page content and without scripts or attachments, or the uploaded image as PDF pages.',
     ],
+    seal: 'Electronic seal',
+    sealNote:
+      'The file carries an electronic seal of this service, not of the signers. It shows whether the file was changed after sealing, and which certificate sealed it.',
+    sealClock: 'Level at sealing: PAdES B-B. The time of the seal is that of the server’s clock.',
+    sealTimeStamp:
+      'Level at sealing: PAdES B-T if the seal contains the time stamp of an authority, which was asked for when it was made; otherwise PAdES B-B, and the time of the seal is that of the server’s clock. Signature-checking software shows which.',
+    sealDevelopment:
+      'This seal was made with a self-signed certificate for development and tests. Nobody vouches for it.',
+    sealCertificate: 'Certificate',
     footer: (page, pages) => `Signature page ${page} of ${pages}`,
   },
   de: {
@@ -84,6 +100,15 @@ export const TEXTS: Record<SignaturePage['locale'], Texts> = {
       'Die genannten Personen wurden durch den Zugriff auf einen Link identifiziert, der an die angegebene Adresse gesandt wurde; ihre Namen hat der Absender angegeben. „Geöffnet“ heißt, dass die Schaltfläche zum Öffnen des Dokuments gedrückt wurde. Alle Zeiten sind die der Serveruhr.',
       'Die vorgelegte Datei ist das, was gezeigt und signiert wurde: die hochgeladene Datei mit Formularfeldern und Anmerkungen als Seiteninhalt und ohne Skripte oder Anhänge, oder das hochgeladene Bild als PDF-Seiten.',
     ],
+    seal: 'Elektronisches Siegel',
+    sealNote:
+      'Die Datei trägt ein elektronisches Siegel dieses Dienstes, nicht der Unterzeichnenden. Es zeigt, ob die Datei nach dem Versiegeln verändert wurde und mit welchem Zertifikat sie versiegelt ist.',
+    sealClock: 'Stufe beim Versiegeln: PAdES B-B. Die Zeit des Siegels ist die der Serveruhr.',
+    sealTimeStamp:
+      'Stufe beim Versiegeln: PAdES B-T, wenn das Siegel den Zeitstempel einer Zeitstempelstelle enthält, der dabei angefragt wurde; sonst PAdES B-B, und die Zeit des Siegels ist die der Serveruhr. Software zur Signaturprüfung zeigt, welche Stufe vorliegt.',
+    sealDevelopment:
+      'Dieses Siegel wurde mit einem selbst ausgestellten Zertifikat für Entwicklung und Tests erzeugt. Niemand bürgt dafür.',
+    sealCertificate: 'Zertifikat',
     footer: (page, pages) => `Signaturseite ${page} von ${pages}`,
   },
 };

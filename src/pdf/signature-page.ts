@@ -13,31 +13,44 @@ import {
   type TextStyle,
 } from './canvas.ts';
 import type { Style } from './fonts.ts';
+import { type SealPlace, sealBlock } from './seal-block.ts';
 import { TEXTS, type Texts } from './signature-page-texts.ts';
 import { signerBlock } from './signer-block.ts';
 import { bothTimes } from './times.ts';
-import type { SignaturePage } from './types.ts';
+import type { SealMark, SignaturePage } from './types.ts';
 
 const LABEL_WIDTH = 124;
 const VALUE_WIDTH = CONTENT_WIDTH - LABEL_WIDTH;
 const PAGE_END = A4.height - MARGIN.bottom;
 
-/** Adds the signature page(s) after the last page of `pdf`; returns how many. */
-export function addSignaturePages(pdf: PDF, page: SignaturePage): number {
+/**
+ * Adds the signature page(s) after the last page of `pdf`. Returns where the seal is described, if
+ * there is to be one.
+ */
+export function addSignaturePages(
+  pdf: PDF,
+  page: SignaturePage,
+  seal: SealMark | null,
+): SealPlace | null {
   const texts = TEXTS[page.locale];
+  let place: SealPlace | null = null;
+  const noteSeal = (found: SealPlace) => {
+    place = found;
+  };
   const blocks = [
     ...headBlocks(page, texts),
     sectionBlock(peopleHeading(page, texts)),
     ...page.signers.map((signer) => signerBlock(signer, page, texts)),
     spacer(),
     ...texts.notes.map(noteBlock),
+    ...(seal ? [sealBlock(seal, texts, noteSeal)] : []),
   ];
   const canvases = flow(pdf, blocks);
   canvases.forEach((canvas, index) => {
     drawFooter(canvas, page, texts.footer(index + 1, canvases.length));
     canvas.finish();
   });
-  return canvases.length;
+  return place;
 }
 
 function flow(pdf: PDF, blocks: Block[]): Canvas[] {

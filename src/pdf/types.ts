@@ -44,17 +44,41 @@ export type SignaturePage = {
   signers: SignaturePageSigner[];
 };
 
+/** What the file says of the seal it is about to get. */
+export type SealMark = {
+  /** Name and reason in the signature dictionary, which readers show. */
+  name: string;
+  reason: string;
+  /** The claimed time of sealing, ISO UTC: /M of the signature dictionary. */
+  at: string;
+  /** Of the certificate, for the signature page. */
+  subject: string;
+  fingerprint: string;
+  development: boolean;
+  /** Whether a time-stamping authority is going to be asked. */
+  timeStamp: boolean;
+};
+
+/** Where the empty Contents of the seal are, brackets included, in a file of that many bytes. */
+export type Placeholder = { offset: number; length: number; fileSize: number };
+
 /** What the parent asks of a child. Paths are absolute. */
 export type Job =
   | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
   | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
-  | { kind: 'append'; path: string; outputPath: string; page: SignaturePage };
+  | {
+      kind: 'append';
+      path: string;
+      outputPath: string;
+      page: SignaturePage;
+      seal: SealMark | null;
+    };
 
 /**
  * What became of a job: pages, a refusal of the file, or neither. `fault` tells a file that broke
  * its reader from a machine that could not start one, or could not read or write.
  */
 export type Reply =
-  | { kind: 'done'; pageCount: number }
+  | { kind: 'done'; pageCount: number; placeholder: Placeholder | null }
   | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };

@@ -1,0 +1,232 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { createPdfEngine, type SealOptions, type SignaturePage } from '../../src/pdf/pdf-engine.ts';
+import { CA, issue, type KeyKind, openSslSays } from './support/openssl.ts';
+import { developmentKey, extract, extractTo, pdfsig, sealing, sealKey } from './support/seal.ts';
+import { signaturePage, signer } from './support/signature-page.ts';
+import * as tools from './support/tools.ts';
+import { fixture, PDF } from './support/tools.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const engine = createPdfEngine({ maxPages: 100 });
+const folder = tools.scratch();
+afterAll(() => engine.close());
+
+const development = developmentKey();
+const root = issue('Root', 'rsa', { extensions: CA });
+const middle = issue('Middle', 'p384', { issuer: root, extensions: CA });
+
+async function seal(
+  options: SealOptions,
+  page: Partial<SignaturePage> = {},
+  path = fixture('b1_1p.pdf'),
+) {
+  const outputPath = join(tools.scratch(), 'sealed.pdf');
+  const sealed = await engine.seal({ path, outputPath, page: signaturePage(page), seal: options });
+  return { path: outputPath, sealed };
+}
+
+/** What every sealed file must be, whoever looks at it. */
+function expectValid(path: string): void {
+  const said = pdfsig(path);
+  expect(said).toContain('Signature is Valid');
+  expect(said).toContain('Total document signed');
+  expect(said).toContain('ETSI.CAdES.detached');
+  expect(tools.problems(path)).toBe('');
+}
+
+describe.each([
+  'b1_1p',
+  'b10_10p',
+  'rot0',
+  'rot90',
+  'crop_offset',
+  'acroform',
+  'xfa_static',
+  'js_attach',
+  'linearized_form',
+  'tree_nested_inherit',
+  'leaky_q',
+  'real_fhs',
+  'badxref_offsets',
+  'fakecount',
+])('%s', (name) => {
+  it('is sealed as a whole', async () => {
+    const presented = join(folder, `${name}.pdf`);
+    const file = { path: fixture(`${name}.pdf`), mimeType: PDF, outputPath: presented };
+    const { pageCount } = await engine.prepare(file);
+    const { path, sealed } = await seal(sealing(development), {}, presented);
+    expect(sealed).toMatchObject({ pageCount: pageCount + 1, level: 'B-B', timeStampFailed: null });
+    expectValid(path);
+    expect(tools.pageCount(path)).toBe(pageCount + 1);
+    const [was, is] = [tools.render(presented), tools.render(path)];
+    was.forEach((page, index) => {
+      expect(tools.difference(page, is[index]!), `page ${index + 1}`).toBe(0);
+    });
+  });
+});
+
+describe.each<[string, KeyKind]>([
+  ['RSA', 'rsa'],
+  ['P-256', 'p256'],
+  ['P-384', 'p384'],
+])('with %s', (_, kind) => {
+  const issued = issue(`Seal ${kind}`, kind, { issuer: middle });
+  const key = sealKey(issued);
+
+  it('the CMS is what openssl takes for a CAdES signature over the file', async () => {
+    const { path } = await seal(sealing(key));
+    expectValid(path);
+    const { cms, content } = extractTo(path);
+    const args = [
+      '-inform',
+      'DER',
+      '-in',
+      cms,
+      '-content',
+      content,
+      '-binary',
+      '-out',
+      '/dev/null',
+    ];
+    const verify = ['cms', '-verify', '-cades', '-CAfile', root.certificate, ...args];
+    expect(openSslSays(...verify)).toMatch(/CAdES Verification successful$/);
+    const bytes = readFileSync(content);
+    bytes[100] = bytes[100]! ^ 1;
+    writeFileSync(content, bytes);
+    expect(openSslSays(...verify)).toContain('Verification failure');
+  });
+
+  it('the CMS has what PAdES asks for and nothing it forbids', async () => {
+    const { cms } = extractTo((await seal(sealing(key))).path);
+    const printed = openSslSays('cms', '-cmsout', '-print', '-noout', '-inform', 'DER', '-in', cms);
+    const attributes = printed.slice(
+      printed.indexOf('signedAttrs:'),
+      printed.indexOf('signatureAlgorithm:', printed.indexOf('signedAttrs:')),
+    );
+    expect(attributes).toContain('contentType');
+    expect(attributes).toContain('messageDigest');
+    expect(attributes).toContain('signingCertificateV2');
+    expect(attributes).not.toContain('signingTime');
+    expect(printed).toMatch(/eContent: <ABSENT>/);
+    for (const name of ['Root', 'Middle', `Seal ${kind}`]) {
+      expect(printed).toContain(`subject: O=Test, CN=${name}`);
+    }
+    // openssl writes it back in DER: the same bytes.
+    const again = `${cms}.again`;
+    openSslSays('cms', '-cmsout', '-inform', 'DER', '-in', cms, '-outform', 'DER', '-out', again);
+    expect(readFileSync(again)).toEqual(readFileSync(cms));
+  });
+});
+
+describe('the signature dictionary', () => {
+  it('certifies the file against all changes (DocMDP, P=1)', async () => {
+    const at = new Date('2026-11-22T14:18:29.500Z');
+    const { path } = await seal(sealing(development, { at, reason: 'Siegel – fertig' }));
+    const { qpdf } = JSON.parse(
+      execFileSync('qpdf', ['--json', path], { encoding: 'utf8', maxBuffer: 1e9 }),
+    );
+    const objects = qpdf[1];
+    const object = (ref: string) => objects[`obj:${ref}`].value;
+    const catalog = object(objects.trailer.value['/Root']);
+    const ref = catalog['/Perms']['/DocMDP'];
+    const signature = object(ref);
+    expect(signature).toMatchObject({
+      '/Type': '/Sig',
+      '/Filter': '/Adobe.PPKLite',
+      '/SubFilter': '/ETSI.CAdES.detached',
+      '/M': 'u:D:20261122141829Z',
+      '/Reason': 'u:Siegel – fertig',
+      '/Name': `u:${development.name}`,
+      '/Reference': [
+        { '/TransformMethod': '/DocMDP', '/TransformParams': { '/P': 1, '/V': '/1.2' } },
+      ],
+    });
+    const form = object(catalog['/AcroForm']);
+    expect(form['/SigFlags']).toBe(3);
+    expect(form['/Fields']).toHaveLength(1);
+    const field = object(form['/Fields'][0]);
+    expect(field).toMatchObject({ '/FT': '/Sig', '/Subtype': '/Widget', '/V': ref });
+    expect(object(field['/P'])['/Annots']).toEqual(form['/Fields']);
+    expect(objects[`obj:${field['/AP']['/N']}`].stream.dict['/Subtype']).toBe('/Form');
+  });
+
+  it('has room left that is zero, and no marker', async () => {
+    const { contents, padding } = extract((await seal(sealing(development))).path);
+    expect(contents).toMatch(/^<[0-9a-f]+>$/);
+    expect(padding.length).toBeGreaterThan(10_000);
+    expect(padding.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('the signature page', () => {
+  const words = (path: string) => tools.text(path, 2).replace(/\s+/g, ' ');
+
+  it('says in English what the seal is', async () => {
+    const page = words((await seal(sealing(development))).path);
+    expect(page).toContain('electronic seal of this service, not of the signers');
+    expect(page).toContain(
+      'Level at sealing: PAdES B-B. The time of the seal is that of the server’s clock.',
+    );
+    expect(page).toContain('self-signed certificate for development');
+    expect(page).toContain(development.fingerprint);
+    expect(page).not.toMatch(/qualified|advanced|legally binding/i);
+  });
+
+  it('says it in German', async () => {
+    const page = words((await seal(sealing(development), { locale: 'de' })).path);
+    expect(page).toContain('elektronisches Siegel dieses Dienstes, nicht der Unterzeichnenden');
+    expect(page).toContain(
+      'Stufe beim Versiegeln: PAdES B-B. Die Zeit des Siegels ist die der Serveruhr.',
+    );
+    expect(page).not.toMatch(/qualifizierte|fortgeschrittene|rechtsverbindlich/i);
+  });
+
+  it('does not call a certificate of an authority one for development', async () => {
+    const key = sealKey(issue('Kanzlei Siegel', 'p256', { issuer: middle }));
+    const page = words((await seal(sealing(key))).path);
+    expect(page).toContain('CN=Kanzlei Siegel, O=Test');
+    expect(page).not.toContain('development');
+  });
+
+  it('keeps the words and the widget together when they need a page of their own', async () => {
+    for (const count of [3, 4, 5]) {
+      const signers = Array.from({ length: count }, (_, index) => signer(`Signer ${index}`));
+      const { path } = await seal(sealing(development), { signers });
+      expectValid(path);
+      const last = tools.pageCount(path);
+      expect(tools.text(path, last)).toContain('Electronic seal');
+    }
+  });
+});
+
+describe('sealing', () => {
+  it('leaves nothing but the sealed file', async () => {
+    const { path } = await seal(sealing(development));
+    expect(readdirSync(join(path, '..'))).toEqual(['sealed.pdf']);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves nothing at all when the key fails', async () => {
+    const outputPath = join(tools.scratch(), 'sealed.pdf');
+    const key = { ...development, sign: () => Promise.reject(new Error('the token is gone')) };
+    const job = {
+      path: fixture('b1_1p.pdf'),
+      outputPath,
+      page: signaturePage(),
+      seal: sealing(key),
+    };
+    await expect(engine.seal(job)).rejects.toThrow('the token is gone');
+    expect(existsSync(outputPath)).toBe(false);
+    expect(readdirSync(join(outputPath, '..'))).toEqual([]);
+  });
+
+  it.each(['already_signed', 'certified_p1'])('refuses %s', async (name) => {
+    await expect(seal(sealing(development), {}, fixture(`${name}.pdf`))).rejects.toMatchObject({
+      name: 'PdfRefused',
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SealOptions } from '../../../src/pdf/pdf-engine.ts';
+import { makeDevelopmentP12 } from '../../../src/pdf/seal/development-key.ts';
+import { loadSealKey, type SealKey } from '../../../src/pdf/seal/seal-key.ts';
+import { type Issued, p12 } from './openssl.ts';
+import { scratch } from './tools.ts';
+
+export function developmentKey(algorithm: 'rsa' | 'ecdsa' = 'rsa'): SealKey {
+  const now = new Date();
+  return loadSealKey(makeDevelopmentP12('', now, algorithm), '', now);
+}
+
+/** The key that openssl made, through a P12 file of openssl's. */
+export function sealKey(issued: Issued): SealKey {
+  return loadSealKey(p12(issued), 'secret', new Date(Date.now() + 60_000));
+}
+
+export function sealing(key: SealKey, over: Partial<SealOptions> = {}): SealOptions {
+  return { key, reason: 'Seal of completion', at: new Date(), tsa: null, ...over };
+}
+
+/** What pdfsig finds, without looking at whom to trust. */
+export function pdfsig(path: string): string {
+  return execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8', stdio: 'pipe' });
+}
+
+/** The one signature of a file, taken out by the rules of ISO 32000-2, 12.8.1 alone. */
+export function extract(path: string) {
+  const file = readFileSync(path);
+  const text = file.toString('latin1');
+  const ranges = [...text.matchAll(/\/ByteRange\s*\[\s*0 (\d+) (\d+) (\d+)\s*\]/g)];
+  if (ranges.length !== 1) throw new Error(`${ranges.length} signatures`);
+  const [start, end, rest] = ranges[0]!.slice(1).map(Number);
+  const contents = text.slice(start, end);
+  const padded = Buffer.from(contents.slice(1, -1), 'hex');
+  // A definite length of two octets: what is left is padding.
+  const cms = padded.subarray(0, 4 + padded.readUInt16BE(2));
+  const content = Buffer.concat([file.subarray(0, start), file.subarray(end!, end! + rest!)]);
+  return {
+    file,
+    start: start!,
+    end: end!,
+    contents,
+    cms,
+    padding: padded.subarray(cms.length),
+    content,
+  };
+}
+
+/** The CMS and what it signs as files of their own, for openssl. */
+export function extractTo(path: string): { cms: string; content: string } {
+  const folder = scratch();
+  const { cms, content } = extract(path);
+  const files = { cms: join(folder, 'cms.der'), content: join(folder, 'content') };
+  writeFileSync(files.cms, cms);
+  writeFileSync(files.content, content);
+  return files;
+}
+
+export const sha256 = (path: string) =>
+  createHash('sha256').update(readFileSync(path)).digest('hex');
