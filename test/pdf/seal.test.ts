@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine, type SealOptions, type SignaturePage } from '../../src/pdf/pdf-engine.ts';
+import { applySeal } from '../../src/pdf/seal/apply-seal.ts';
 import { CA, issue, type KeyKind, openSslSays } from './support/openssl.ts';
 import { developmentKey, extract, extractTo, pdfsig, sealing, sealKey } from './support/seal.ts';
 import { signaturePage, signer } from './support/signature-page.ts';
@@ -124,7 +125,7 @@ describe.each<[string, KeyKind]>([
 
 describe('the signature dictionary', () => {
   it('certifies the file against all changes (DocMDP, P=1)', async () => {
-    const at = new Date('2026-11-22T14:18:29.500Z');
+    const at = new Date(Math.floor(Date.now() / 1000) * 1000 + 500);
     const { path } = await seal(sealing(development, { at, reason: 'Siegel – fertig' }));
     const { qpdf } = JSON.parse(
       execFileSync('qpdf', ['--json', path], { encoding: 'utf8', maxBuffer: 1e9 }),
@@ -138,7 +139,7 @@ describe('the signature dictionary', () => {
       '/Type': '/Sig',
       '/Filter': '/Adobe.PPKLite',
       '/SubFilter': '/ETSI.CAdES.detached',
-      '/M': 'u:D:20261122141829Z',
+      '/M': `u:D:${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`,
       '/Reason': 'u:Siegel – fertig',
       '/Name': `u:${development.name}`,
       '/Reference': [
@@ -186,9 +187,9 @@ describe('the signature page', () => {
   });
 
   it('does not call a certificate of an authority one for development', async () => {
-    const key = sealKey(issue('Kanzlei Siegel', 'p256', { issuer: middle }));
+    const key = sealKey(issue('Kanzlei Schön – Siegel', 'p256', { issuer: middle }));
     const page = words((await seal(sealing(key))).path);
-    expect(page).toContain('CN=Kanzlei Siegel, O=Test');
+    expect(page).toContain('CN=Kanzlei Schön – Siegel, O=Test');
     expect(page).not.toContain('development');
   });
 
@@ -222,6 +223,36 @@ describe('sealing', () => {
     await expect(engine.seal(job)).rejects.toThrow('the token is gone');
     expect(existsSync(outputPath)).toBe(false);
     expect(readdirSync(join(outputPath, '..'))).toEqual([]);
+  });
+
+  it('is refused once the certificate has expired', async () => {
+    const at = new Date(development.notAfter.getTime() + 1_000);
+    const refused = { name: 'SealKeyError', code: 'expired' };
+    await expect(seal(sealing(development, { at }))).rejects.toMatchObject(refused);
+  });
+
+  it('believes a child nothing of where the hole is', async () => {
+    const path = join(tools.scratch(), 'file');
+    const [head, tail] = ['head', 'tail'.repeat(100)];
+    const hole = { offset: head.length, length: 20_002 };
+    const attempt = async (contents: string, over: object = {}) => {
+      writeFileSync(path, `${head}${contents}${tail}`);
+      const fileSize = statSync(path).size;
+      const to = `${path}.sealed`;
+      const parts = { key: development, at: new Date(), tsa: null };
+      return applySeal(path, to, { ...hole, fileSize, ...over }, parts).finally(() => {
+        expect(readdirSync(join(path, '..')).length).toBeLessThanOrEqual(2);
+      });
+    };
+    const zeros = `<${'0'.repeat(20_000)}>`;
+    const mismatch = { name: 'PlaceholderMismatch' };
+    await expect(attempt(zeros)).resolves.toMatchObject({ level: 'B-B' });
+    await expect(attempt(zeros.replace('00', '01'))).rejects.toMatchObject(mismatch);
+    await expect(attempt(zeros.replace('<', '('))).rejects.toMatchObject(mismatch);
+    await expect(attempt(zeros, { offset: 5 })).rejects.toMatchObject(mismatch);
+    await expect(attempt(zeros, { length: 20_000 })).rejects.toMatchObject(mismatch);
+    await expect(attempt(zeros, { fileSize: 1e6 })).rejects.toMatchObject(mismatch);
+    await expect(attempt(`<${'0'.repeat(200)}>`, { length: 202 })).rejects.toMatchObject(mismatch);
   });
 
   it.each(['already_signed', 'certified_p1'])('refuses %s', async (name) => {

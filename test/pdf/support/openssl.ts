@@ -11,7 +11,7 @@ export function openssl(...args: string[]): string {
   return execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe', cwd: folder });
 }
 
-/** Everything openssl says; the last line of an agreeing one is its verdict. */
+/** Everything openssl says, agreeing or not. */
 export function openSslSays(...args: string[]): string {
   const { stdout, stderr } = spawnSync('openssl', args, { encoding: 'utf8', cwd: folder });
   return `${stdout}${stderr}`.trim();
@@ -34,25 +34,26 @@ export const CA = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCe
 export const SEAL = ['keyUsage=critical,digitalSignature', 'extendedKeyUsage=emailProtection'];
 export const TSA = ['keyUsage=critical,digitalSignature', 'extendedKeyUsage=critical,timeStamping'];
 
+let made = 0;
+
 /** A key with its certificate for 30 days, self-signed or issued by another of these. */
 export function issue(
   name: string,
   kind: KeyKind,
   { issuer, extensions = SEAL }: { issuer?: Issued; extensions?: string[] } = {},
 ): Issued {
-  const [key, request, certificate] = [
-    file(`${name}.key`),
-    file(`${name}.csr`),
-    file(`${name}.crt`),
-  ];
+  made += 1;
+  const at = (end: string) => file(`${made}.${end}`);
+  const [key, certificate] = [at('key'), at('crt')];
   openssl('genpkey', ...KEYS[kind], '-out', key);
-  openssl('req', '-new', '-key', key, '-subj', `/O=Test/CN=${name}`, '-out', request);
-  writeFileSync(file(`${name}.ext`), ['subjectKeyIdentifier=hash', ...extensions].join('\n'));
+  const subject = ['-utf8', '-subj', `/O=Test/CN=${name}`];
+  openssl('req', '-new', '-key', key, ...subject, '-out', at('csr'));
+  writeFileSync(at('ext'), ['subjectKeyIdentifier=hash', ...extensions].join('\n'));
   const signer = issuer
     ? ['-CA', issuer.certificate, '-CAkey', issuer.key, '-CAcreateserial']
     : ['-signkey', key];
-  const made = ['-in', request, '-extfile', file(`${name}.ext`), '-out', certificate];
-  openssl('x509', '-req', '-sha256', '-days', '30', ...signer, ...made);
+  const files = ['-in', at('csr'), '-extfile', at('ext'), '-out', certificate];
+  openssl('x509', '-req', '-sha256', '-days', '30', ...signer, ...files);
   return { key, certificate, issuers: issuer ? [issuer.certificate, ...issuer.issuers] : [] };
 }
 
