@@ -1,12 +1,23 @@
+import type { X509Certificate } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createChildPool } from './child-pool.ts';
 import { applySeal, type Sealed } from './seal/apply-seal.ts';
-import type { SealKey } from './seal/seal-key.ts';
+import { requireValid, type SealKey } from './seal/seal-key.ts';
 import type { TimeStampAuthority } from './seal/time-stamp.ts';
-import type { Inspection, Job, Reply, SealMark, SignaturePage, UnsignableReason } from './types.ts';
+import type {
+  Inspection,
+  Job,
+  Reply,
+  SealMark,
+  SealVerdict,
+  SignaturePage,
+  UnsignableReason,
+} from './types.ts';
 
 export type {
   Inspection,
+  SealFault,
+  SealVerdict,
   SignaturePage,
   SignaturePageSigner,
   UnsignableReason,
@@ -37,9 +48,16 @@ export type PdfEngine = {
    * Appends the signature page(s), which then speak of the seal, and seals the whole (PAdES B-B, or
    * B-T when the authority answers well): what is at `outputPath` afterwards is sealed and was
    * checked, or there is nothing. The key stays in this process; no child sees it.
-   * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`.
+   * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`; {SealKeyError} for a certificate
+   * that has expired.
    */
   seal(job: AppendJob & { seal: SealOptions }): Promise<PageCount & Sealed>;
+  /**
+   * What the seal of a file proves, looked at in a contained child; `trusted` are the certificates
+   * from which trust may come.
+   * @throws {PdfFailed} when it cannot be looked at: that is no verdict.
+   */
+  verify(file: { path: string; trusted?: X509Certificate[] }): Promise<SealVerdict>;
   /** Ends the children; jobs under way fail. */
   close(): Promise<void>;
 };
@@ -103,12 +121,28 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     const reply = await pool.run(job);
     if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
     if (reply.kind === 'failed') throw new PdfFailed(reply.message);
+    if (reply.kind === 'verified') throw new PdfFailed('the PDF child answered something else');
     return reply;
+  }
+
+  async function verify(path: string, trusted: X509Certificate[]): Promise<SealVerdict> {
+    const anchors = trusted.map(({ raw }) => raw.toString('base64'));
+    const reply = await pool.run({ kind: 'verify', path, trusted: anchors });
+    if (reply.kind === 'verified') return reply.verdict;
+    throw new PdfFailed(reply.kind === 'failed' ? reply.message : 'no verdict');
   }
 
   async function write(job: Job): Promise<PageCount> {
     const { pageCount } = await done(job);
     return { pageCount };
+  }
+
+  /** What leaves here sealed was looked at once more by the eyes that will verify it. */
+  async function expectSealed(path: string, key: SealKey): Promise<void> {
+    const { faults, signer } = await verify(path, []);
+    if (faults.length === 0 && signer?.fingerprint === key.fingerprint) return;
+    await rm(path, { force: true });
+    throw new PdfFailed(`the seal does not hold: ${faults.join(', ') || signer?.subject}`);
   }
 
   return {
@@ -123,6 +157,7 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     appendSignaturePage: ({ path, outputPath, page }) =>
       write({ kind: 'append', path, outputPath, page, seal: null }),
     async seal({ path, outputPath, page, seal: { key, reason, at, tsa } }) {
+      requireValid(key.certificate, at);
       const unsealed = `${outputPath}.unsealed`;
       const seal = markOf(key, reason, at, tsa !== null);
       try {
@@ -130,11 +165,13 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
         const { pageCount, placeholder } = await done(job);
         if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
         const sealed = await applySeal(unsealed, outputPath, placeholder, { key, at, tsa });
+        await expectSealed(outputPath, key);
         return { pageCount, ...sealed };
       } finally {
         await rm(unsealed, { force: true });
       }
     },
+    verify: ({ path, trusted = [] }) => verify(path, trusted),
     close: () => pool.close(),
   };
 }
@@ -142,7 +179,7 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
 function toInspection(reply: Reply): Inspection {
   if (reply.kind === 'done') return { pageCount: reply.pageCount, signable: true, reason: null };
   if (reply.kind === 'refused') return unsignable(reply.reason, reply.pageCount);
-  if (reply.fault === 'host') throw new PdfFailed(reply.message);
+  if (reply.kind === 'failed' && reply.fault === 'host') throw new PdfFailed(reply.message);
   // What kills its reader is not to be signed, whatever it is.
   return unsignable('damaged', null);
 }

@@ -1,4 +1,5 @@
 import type { Placeholder, Reply, UnsignableReason } from './types.ts';
+import { readVerdict } from './verify/read-verdict.ts';
 
 const REASONS: Record<UnsignableReason, true> = {
   encrypted: true,
@@ -22,6 +23,8 @@ export function readReply(line: string): Reply {
   if (value.kind === 'refused' && isReason(value.reason)) {
     return { kind: 'refused', reason: value.reason, pageCount };
   }
+  const verdict = value.kind === 'verified' ? readVerdict(value.verdict) : null;
+  if (verdict) return { kind: 'verified', verdict };
   if (value.kind === 'failed') {
     const fault = value.fault === 'host' ? 'host' : 'file';
     return { kind: 'failed', fault, message: String(value.message).slice(0, 500) };

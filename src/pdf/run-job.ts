@@ -17,6 +17,7 @@ import { Refusal } from './refusal.ts';
 import { savePdf } from './save-pdf.ts';
 import { type PlaceholderMarks, settlePlaceholder } from './seal/placeholder.ts';
 import type { Job, Reply } from './types.ts';
+import { readAnchors, verifySeal } from './verify/verify-seal.ts';
 
 /**
  * Does one job inside the child. A file that cannot be signed is `refused`; what breaks while it
@@ -27,6 +28,9 @@ export async function runJob(job: Job): Promise<Reply> {
   try {
     const bytes = readFileSync(job.path);
     fault = 'file';
+    if (job.kind === 'verify') {
+      return { kind: 'verified', verdict: await verifySeal(bytes, readAnchors(job.trusted)) };
+    }
     const { pdf, outputPath, marks } = await work(job, bytes);
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
@@ -46,7 +50,7 @@ export async function runJob(job: Job): Promise<Reply> {
 
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(job: Job, bytes: Uint8Array): Promise<Work> {
+async function work(job: Exclude<Job, { kind: 'verify' }>, bytes: Uint8Array): Promise<Work> {
   if (job.kind === 'append') {
     const appended = await appendSignaturePage(bytes, job.page, job.seal);
     return { ...appended, outputPath: job.outputPath };

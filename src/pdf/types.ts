@@ -62,6 +62,47 @@ export type SealMark = {
 /** Where the empty Contents of the seal are, brackets included, in a file of that many bytes. */
 export type Placeholder = { offset: number; length: number; fileSize: number };
 
+/** What does not hold of a seal. `changed_after`: bytes follow what it covers. */
+export type SealFault =
+  | 'no_seal'
+  | 'byte_range'
+  | 'changed_after'
+  | 'contents'
+  | 'content_type'
+  | 'digest'
+  | 'signing_certificate'
+  | 'unsupported_algorithm'
+  | 'signature'
+  | 'certificate_expired'
+  | 'time_stamp'
+  | 'structure';
+
+/** A certificate and how far its way to a root can be followed. */
+export type Party = {
+  subject: string;
+  /** SHA-256 of the certificate, hexadecimal. */
+  fingerprint: string;
+  notAfter: string;
+  /**
+   * `complete`: all certificates that came with it are on the way from it to a self-signed or
+   * trusted one, each signed by the next.
+   */
+  chain: 'complete' | 'partial';
+  /** Whether that way leads to one of the certificates trusted; null when none were named. */
+  trusted: boolean | null;
+};
+
+/** What the seal of a file proves. Times are ISO UTC. */
+export type SealVerdict = {
+  /** Empty: the file is as it was when it was sealed. */
+  faults: SealFault[];
+  coversWholeFile: boolean;
+  level: 'B-B' | 'B-T' | null;
+  /** Whose seal it is. Anybody can seal: `trusted`, or a known fingerprint, says whether it counts. */
+  signer: (Party & { development: boolean }) | null;
+  time: { claimed: string | null; stamped: (Party & { at: string }) | null };
+};
+
 /** What the parent asks of a child. Paths are absolute. */
 export type Job =
   | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
@@ -72,7 +113,8 @@ export type Job =
       outputPath: string;
       page: SignaturePage;
       seal: SealMark | null;
-    };
+    }
+  | { kind: 'verify'; path: string; trusted: string[] };
 
 /**
  * What became of a job: pages, a refusal of the file, or neither. `fault` tells a file that broke
@@ -80,5 +122,6 @@ export type Job =
  */
 export type Reply =
   | { kind: 'done'; pageCount: number; placeholder: Placeholder | null }
+  | { kind: 'verified'; verdict: SealVerdict }
   | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };

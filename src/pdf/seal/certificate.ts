@@ -46,11 +46,17 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 }
 
 function parse(raw: Buffer): X509Certificate {
+  let x509: X509Certificate;
   try {
-    return new X509Certificate(raw);
+    x509 = new X509Certificate(raw);
+    // Read when asked for only: a key of an unknown kind must not surprise whoever asks.
+    void x509.publicKey;
   } catch (error) {
     throw new DerError(`not a certificate: ${error}`);
   }
+  const days = [x509.validFromDate, x509.validToDate];
+  if (days.some((day) => Number.isNaN(day.getTime()))) throw new DerError('not a date');
+  return x509;
 }
 
 type Extension = { critical: boolean; value: Buffer };
@@ -81,14 +87,21 @@ export function subjectOf({ x509 }: Certificate): string {
 }
 
 /** Names and key, whether or not it may issue others. */
-export function isSelfSigned({ x509, subject, issuer }: Certificate): boolean {
-  return subject.equals(issuer) && x509.verify(x509.publicKey);
+export function isSelfSigned(certificate: Certificate): boolean {
+  return certificate.subject.equals(certificate.issuer) && isSignedBy(certificate, certificate);
 }
 
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
-  return (
-    certificate.x509.checkIssued(issuer.x509) && certificate.x509.verify(issuer.x509.publicKey)
-  );
+  return certificate.x509.checkIssued(issuer.x509) && isSignedBy(certificate, issuer);
+}
+
+function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+  try {
+    return certificate.x509.verify(issuer.x509.publicKey);
+  } catch {
+    // An algorithm that does not go with that key.
+    return false;
+  }
 }
 
 /**

@@ -1,15 +1,6 @@
 import { type Certificate, readCertificate } from './certificate.ts';
 import { type Der, TAG } from './der.ts';
-import {
-  child,
-  DerError,
-  expectTag,
-  items,
-  readDer,
-  readNumber,
-  readOctets,
-  readOid,
-} from './der-read.ts';
+import { child, DerError, expectTag, items, readDer, readNumber, readOid } from './der-read.ts';
 import { OID } from './oids.ts';
 
 /** A CMS SignedData (RFC 5652, 5) with one signer. */
@@ -54,12 +45,12 @@ export function readSignedData(bytes: Uint8Array): SignedData {
   if (!signerInfo || more.length > 0 || rest.length > 0) throw new DerError('not one signer');
   const signer = readSignerInfo(signerInfo, certificates);
   const named = expectTag(digestAlgorithms, TAG.set).children.map(algorithmOf);
-  if (!named.includes(signer.digestAlgorithm)) throw new DerError('digest algorithms differ');
+  if (named.join() !== signer.digestAlgorithm) throw new DerError('digest algorithms differ');
   const data = readOid(contentType) === OID.data;
   if (readNumber(version) !== (data ? 1 : 3)) throw new DerError('a version that is not');
   return {
     contentType: readOid(contentType),
-    content: content ? readOctets(expectTag(content, 0xa0).children[0]) : null,
+    content: content ? child(expectTag(content, 0xa0), 0, TAG.octetString).content : null,
     certificates,
     signer,
   };

@@ -44,7 +44,16 @@ export function faultOf(
       : (SIGNATURES[signer.signatureAlgorithm] ?? []);
   const { publicKey } = certificate.x509;
   if (hash !== digest || keyType !== publicKey.asymmetricKeyType) return 'unsupported_algorithm';
-  return verify(hash, signer.signedAttributes, publicKey, signer.signature) ? null : 'signature';
+  return isSignature(hash, signer) ? null : 'signature';
+}
+
+function isSignature(hash: string, { certificate, signedAttributes, signature }: SignerInfo) {
+  try {
+    return verify(hash, signedAttributes, certificate.x509.publicKey, signature);
+  } catch {
+    // Not even the shape of one.
+    return false;
+  }
 }
 
 /**

@@ -40,9 +40,7 @@ export type SealKey = {
 export function loadSealKey(file: Buffer, passphrase: string, now: Date): SealKey {
   const { key, certificate, certificates } = choose(open(file, passphrase));
   const algorithm = algorithmOf(key);
-  const { x509 } = certificate;
-  if (now < x509.validFromDate) throw new SealKeyError('not_yet_valid', x509.validFrom);
-  if (now > x509.validToDate) throw new SealKeyError('expired', x509.validTo);
+  requireValid(certificate, now);
   const [, ...chain] = pathFrom(certificate, certificates);
   if (chain.length === 0 && !isSelfSigned(certificate)) throw new SealKeyError('chain_missing');
   return {
@@ -50,12 +48,18 @@ export function loadSealKey(file: Buffer, passphrase: string, now: Date): SealKe
     chain,
     algorithm,
     fingerprint: fingerprint(certificate),
-    name: /^CN=(.*)$/m.exec(x509.subject)?.[1] ?? subjectOf(certificate),
+    name: /^CN=(.*)$/m.exec(certificate.x509.subject)?.[1] ?? subjectOf(certificate),
     subject: subjectOf(certificate),
-    notAfter: x509.validToDate,
+    notAfter: certificate.x509.validToDate,
     development: isDevelopmentCertificate(certificate),
     sign: (data) => signWith(key, data),
   };
+}
+
+/** Again before each seal: a server may run longer than its certificate. @throws {SealKeyError} */
+export function requireValid({ x509 }: Certificate, at: Date): void {
+  if (at < x509.validFromDate) throw new SealKeyError('not_yet_valid', x509.validFrom);
+  if (at > x509.validToDate) throw new SealKeyError('expired', x509.validTo);
 }
 
 function open(file: Buffer, passphrase: string): P12 {

@@ -22,6 +22,8 @@ export type TimeStampToken = {
   authority: { subject: string; fingerprint: string };
   /** The authority's certificate first. */
   path: Certificate[];
+  /** All that came with the token. */
+  certificates: Certificate[];
 };
 
 export type TokenFault = 'malformed' | 'bad_signature' | 'wrong_certificate';
@@ -67,5 +69,6 @@ export function readToken(bytes: Uint8Array): TimeStampToken {
     },
     authority: { subject: subjectOf(certificate), fingerprint: fingerprint(certificate) },
     path: pathFrom(certificate, certificates),
+    certificates,
   };
 }
