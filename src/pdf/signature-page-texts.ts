@@ -70,7 +70,7 @@ export const TEXTS: Record<SignaturePage['locale'], Texts> = {
     sealTimeStamp:
       'Level at sealing: PAdES B-T if the seal contains the time stamp of an authority, which was asked for when it was made; otherwise PAdES B-B, and the time of the seal is that of the server’s clock. Signature-checking software shows which.',
     sealDevelopment:
-      'This seal was made with a self-signed certificate for development and tests. Nobody vouches for it.',
+      'This seal was made with a certificate that the service issued to itself for development and tests. Nobody vouches for it.',
     sealCertificate: 'Certificate',
     footer: (page, pages) => `Signature page ${page} of ${pages}`,
   },
@@ -107,7 +107,7 @@ export const TEXTS: Record<SignaturePage['locale'], Texts> = {
     sealTimeStamp:
       'Stufe beim Versiegeln: PAdES B-T, wenn das Siegel den Zeitstempel einer Zeitstempelstelle enthält, der dabei angefragt wurde; sonst PAdES B-B, und die Zeit des Siegels ist die der Serveruhr. Software zur Signaturprüfung zeigt, welche Stufe vorliegt.',
     sealDevelopment:
-      'Dieses Siegel wurde mit einem selbst ausgestellten Zertifikat für Entwicklung und Tests erzeugt. Niemand bürgt dafür.',
+      'Dieses Siegel wurde mit einem Zertifikat erzeugt, das der Dienst sich für Entwicklung und Tests selbst ausgestellt hat. Niemand bürgt dafür.',
     sealCertificate: 'Zertifikat',
     footer: (page, pages) => `Signaturseite ${page} von ${pages}`,
   },

@@ -151,7 +151,8 @@ describe('the development key', () => {
   it.each(['rsa', 'ecdsa'] as const)('is a P12 that openssl reads too (%s)', (algorithm) => {
     const bytes = makeDevelopmentP12('geheim', NOW, algorithm);
     const key = loadSealKey(bytes, 'geheim', NOW);
-    expect(key).toMatchObject({ development: true, algorithm, chain: [] });
+    expect(key).toMatchObject({ development: true, algorithm });
+    expect(key.chain).toHaveLength(1);
     expect(key.subject).toContain('Development');
     expect(loadSealKey(bytes, 'geheim', days(9 * 365)).fingerprint).toBe(key.fingerprint);
     writeFileSync(file('development.p12'), bytes);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -163,6 +163,33 @@ describe('the signature dictionary', () => {
   });
 });
 
+describe('pdfsig', () => {
+  const hasCertutil = spawnSync('certutil', ['-H']).error === undefined;
+
+  /** What it says of the certificate when `anchor` alone is trusted. */
+  function certificateVerdict(path: string, anchor: Buffer): string {
+    const database = tools.scratch();
+    const [folder, der] = [['-d', `sql:${database}`], join(database, 'anchor.der')];
+    writeFileSync(der, anchor);
+    execFileSync('certutil', ['-N', ...folder, '--empty-password']);
+    execFileSync('certutil', ['-A', ...folder, '-n', 'anchor', '-t', 'CT,C,C', '-i', der]);
+    const said = execFileSync('pdfsig', ['-nssdir', database, path], { encoding: 'utf8' });
+    return /Certificate Validation: (.*)/.exec(said)?.[1] ?? said;
+  }
+
+  // NSS’s own tool, libnss3-tools in Debian: without it there is nothing to make a database with.
+  it.skipIf(!hasCertutil)('trusts a seal whose root is trusted, and no other', async () => {
+    const issued = sealKey(issue('Trusted', 'rsa', { issuer: middle }));
+    for (const key of [development, developmentKey('ecdsa'), issued]) {
+      const { path } = await seal(sealing(key));
+      const anchor = key.chain.at(-1)?.raw ?? Buffer.alloc(0);
+      expect(certificateVerdict(path, anchor)).toBe('Certificate is Trusted.');
+      const other = developmentKey().chain.at(-1)?.raw ?? Buffer.alloc(0);
+      expect(certificateVerdict(path, other)).not.toBe('Certificate is Trusted.');
+    }
+  });
+});
+
 describe('the signature page', () => {
   const words = (path: string) => tools.text(path, 2).replace(/\s+/g, ' ');
 
@@ -172,7 +199,7 @@ describe('the signature page', () => {
     expect(page).toContain(
       'Level at sealing: PAdES B-B. The time of the seal is that of the server’s clock.',
     );
-    expect(page).toContain('self-signed certificate for development');
+    expect(page).toContain('issued to itself for development and tests');
     expect(page).toContain(development.fingerprint);
     expect(page).not.toMatch(/qualified|advanced|legally binding/i);
   });
@@ -184,6 +211,12 @@ describe('the signature page', () => {
       'Stufe beim Versiegeln: PAdES B-B. Die Zeit des Siegels ist die der Serveruhr.',
     );
     expect(page).not.toMatch(/qualifizierte|fortgeschrittene|rechtsverbindlich/i);
+  });
+
+  it('is sealed with its TEST mark in test mode', async () => {
+    const { path } = await seal(sealing(development), { watermark: true });
+    expectValid(path);
+    expect(tools.text(path)).toContain('TEST – not valid');
   });
 
   it('does not call a certificate of an authority one for development', async () => {
@@ -222,6 +255,15 @@ describe('sealing', () => {
     };
     await expect(engine.seal(job)).rejects.toThrow('the token is gone');
     expect(existsSync(outputPath)).toBe(false);
+    expect(readdirSync(join(outputPath, '..'))).toEqual([]);
+  });
+
+  it('gives out nothing whose seal does not hold', async () => {
+    const outputPath = join(tools.scratch(), 'sealed.pdf');
+    const { sign } = developmentKey();
+    const job = { path: fixture('b1_1p.pdf'), outputPath, page: signaturePage() };
+    const sealed = engine.seal({ ...job, seal: sealing({ ...development, sign }) });
+    await expect(sealed).rejects.toThrow('the seal does not hold: signature');
     expect(readdirSync(join(outputPath, '..'))).toEqual([]);
   });
 

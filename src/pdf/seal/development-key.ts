@@ -1,87 +1,113 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { type Certificate, isSelfSigned } from './certificate.ts';
-import {
-  bits,
-  element,
-  integer,
-  nothing,
-  octets,
-  oid,
-  sequence,
-  setOf,
-  TAG,
-  tagged,
-} from './der.ts';
+import type { Certificate } from './certificate.ts';
+import { bits, element, integer, octets, oid, sequence, setOf, TAG, tagged } from './der.ts';
 import { OID } from './oids.ts';
 import { writeP12 } from './p12-write.ts';
 
 const NAME = 'Development seal (not trusted)';
+const ROOT_NAME = 'Development seal root (not trusted)';
 const VALID_YEARS = 10;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Makes a key and a self-signed certificate whose name says what it is, as a P12 file. The caller
- * makes it once and keeps it, so that files sealed yesterday name the same certificate today.
+ * Makes a key whose certificate says what it is, with a root of its own, as a P12 file. The caller
+ * makes it once and keeps it, so that files sealed yesterday name the same certificate today. The
+ * root is there because poppler's pdfsig trusts nothing self-signed; its key is forgotten.
  */
 export function makeDevelopmentP12(
   passphrase: string,
   now: Date,
   algorithm: 'rsa' | 'ecdsa' = 'rsa',
 ): Buffer {
-  const { publicKey, privateKey } =
-    algorithm === 'rsa'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-      : generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  return writeP12([privateKey], [selfSigned(publicKey, privateKey, now)], passphrase);
+  const [root, seal] = [ecKeys(), algorithm === 'rsa' ? rsaKeys() : ecKeys()];
+  const issued = { issuer: ROOT_NAME, issuerKey: root.privateKey, now };
+  const certificates = [
+    certificate({ ...issued, subject: NAME, publicKey: seal.publicKey, extensions: sealUsage() }),
+    certificate({
+      ...issued,
+      subject: ROOT_NAME,
+      publicKey: root.publicKey,
+      extensions: rootUsage(),
+    }),
+  ];
+  return writeP12([seal.privateKey], certificates, passphrase);
 }
 
-export function isDevelopmentCertificate(certificate: Certificate): boolean {
-  return certificate.x509.subject.includes(NAME) && isSelfSigned(certificate);
+export function isDevelopmentCertificate({ x509 }: Certificate): boolean {
+  return x509.subject === `CN=${NAME}` && x509.issuer === `CN=${ROOT_NAME}`;
 }
 
-/** RFC 5280; the purposes are those without which poppler's pdfsig trusts nothing. */
-function selfSigned(publicKey: KeyObject, privateKey: KeyObject, now: Date): Buffer {
+const rsaKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ecKeys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+
+function extension(name: string, critical: boolean, value: Buffer): Buffer {
+  const flag = critical ? [element(TAG.boolean, Buffer.of(0xff))] : [];
+  return sequence(oid(name), ...flag, octets(value));
+}
+
+/** The purposes are those without which pdfsig trusts nothing. */
+function sealUsage(): Buffer[] {
+  return [
+    extension(OID.basicConstraints, true, sequence()),
+    // digitalSignature and nonRepudiation
+    extension(OID.keyUsage, true, element(TAG.bitString, Buffer.of(6, 0b1100_0000))),
+    extension(
+      OID.extendedKeyUsage,
+      false,
+      sequence(oid(OID.emailProtection), oid(OID.documentSigning)),
+    ),
+  ];
+}
+
+function rootUsage(): Buffer[] {
+  const mayIssue = sequence(element(TAG.boolean, Buffer.of(0xff)), integer(0));
+  return [
+    extension(OID.basicConstraints, true, mayIssue),
+    // keyCertSign
+    extension(OID.keyUsage, true, element(TAG.bitString, Buffer.of(2, 0b0000_0100))),
+  ];
+}
+
+type Request = {
+  subject: string;
+  publicKey: KeyObject;
+  issuer: string;
+  issuerKey: KeyObject;
+  now: Date;
+  extensions: Buffer[];
+};
+
+/** An X.509 certificate, version 3 (RFC 5280), under an EC key. */
+function certificate(request: Request): Buffer {
+  const { now } = request;
   // A clock that is put back a little must not stop the next start.
   const from = new Date(now.getTime() - DAY);
   const until = new Date(now);
   until.setUTCFullYear(now.getUTCFullYear() + VALID_YEARS);
-  const name = sequence(
-    setOf([sequence(oid(OID.commonName), element(TAG.utf8String, Buffer.from(NAME)))]),
-  );
-  const algorithm =
-    privateKey.asymmetricKeyType === 'rsa'
-      ? sequence(oid(OID.sha256WithRsa), nothing())
-      : sequence(oid(OID.ecdsaWithSha256));
-  const spki = publicKey.export({ format: 'der', type: 'spki' });
-  const yes = element(TAG.boolean, Buffer.of(0xff));
-  const extension = (name: string, critical: boolean, value: Buffer) =>
-    sequence(oid(name), ...(critical ? [yes] : []), octets(value));
-  const purposes = sequence(oid(OID.emailProtection), oid(OID.documentSigning));
+  const spki = request.publicKey.export({ format: 'der', type: 'spki' });
+  const keyIdentifier = octets(createHash('sha1').update(spki).digest());
+  const extensions = [
+    ...request.extensions,
+    extension(OID.subjectKeyIdentifier, false, keyIdentifier),
+  ];
+  const algorithm = sequence(oid(OID.ecdsaWithSha256));
   const tbs = sequence(
     tagged(0, integer(2)),
-    // 127 bits, positive and not zero.
+    // 120 random bits, positive and not zero.
     integer(Buffer.concat([Buffer.of(0x40), randomBytes(15)])),
     algorithm,
-    name,
+    nameOf(request.issuer),
     sequence(time(from), time(until)),
-    name,
+    nameOf(request.subject),
     spki,
-    tagged(
-      3,
-      sequence(
-        extension(OID.basicConstraints, true, sequence()),
-        // digitalSignature and nonRepudiation
-        extension(OID.keyUsage, true, element(TAG.bitString, Buffer.of(6, 0b1100_0000))),
-        extension(OID.extendedKeyUsage, false, purposes),
-        extension(
-          OID.subjectKeyIdentifier,
-          false,
-          octets(createHash('sha1').update(spki).digest()),
-        ),
-      ),
-    ),
+    tagged(3, sequence(...extensions)),
   );
-  return sequence(tbs, algorithm, bits(sign('sha256', tbs, privateKey)));
+  return sequence(tbs, algorithm, bits(sign('sha256', tbs, request.issuerKey)));
+}
+
+function nameOf(commonName: string): Buffer {
+  const value = element(TAG.utf8String, Buffer.from(commonName));
+  return sequence(setOf([sequence(oid(OID.commonName), value)]));
 }
 
 /** UTCTime until 2049, GeneralizedTime from then on (RFC 5280, 4.1.2.5). */
