@@ -1,8 +1,7 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { BEGUN } from './read-reply.ts';
 import { runJob } from './run-job.ts';
-import type { Job, Reply } from './types.ts';
+import { BEGUN, type Job, type Reply } from './types.ts';
 
 /** The contained process: jobs as lines on stdin, one at a time, replies as lines on descriptor 3. */
 const REPLIES = 3;

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { BEGUN, readReply } from './read-reply.ts';
+import { readReply } from './read-reply.ts';
 import { startChild } from './start-child.ts';
-import type { Job, Reply } from './types.ts';
+import { BEGUN, type Job, type Reply } from './types.ts';
 
 export type ContainedChild = {
   /** Jobs given to it so far. */

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createChildPool } from './child-pool.ts';
-import { applySeal, type Sealed } from './seal/apply-seal.ts';
+import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.ts';
 import { requireValid, type SealKey } from './seal/seal-key.ts';
 import type { TimeStampAuthority } from './seal/time-stamp.ts';
 import type {
@@ -51,7 +51,7 @@ export type PdfEngine = {
    * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`; {SealKeyError} for a certificate
    * that has expired.
    */
-  seal(job: AppendJob & { seal: SealOptions }): Promise<PageCount & Sealed>;
+  seal(job: SealJob): Promise<PageCount & Sealed>;
   /**
    * What the seal of a file proves, looked at in a contained child; `trusted` are the certificates
    * from which trust may come.
@@ -64,6 +64,7 @@ export type PdfEngine = {
 
 type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
+type SealJob = AppendJob & { seal: SealOptions };
 type AppendJob = { path: string; outputPath: string; page: SignaturePage };
 
 export type SealOptions = {
@@ -137,12 +138,24 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     return { pageCount };
   }
 
-  /** What leaves here sealed was looked at once more by the eyes that will verify it. */
-  async function expectSealed(path: string, key: SealKey): Promise<void> {
-    const { faults, signer } = await verify(path, []);
-    if (faults.length === 0 && signer?.fingerprint === key.fingerprint) return;
-    await rm(path, { force: true });
-    throw new PdfFailed(`the seal does not hold: ${faults.join(', ') || signer?.subject}`);
+  async function seal(job: SealJob): Promise<PageCount & Sealed> {
+    const { path, outputPath, page, seal: sealing } = job;
+    requireValid(sealing.key.certificate, sealing.at);
+    const unsealed = `${outputPath}.unsealed`;
+    try {
+      const append = { kind: 'append', path, outputPath: unsealed, page } as const;
+      const { pageCount, placeholder } = await done({ ...append, seal: markOf(sealing) });
+      if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
+      const sealed = await applySeal(unsealed, outputPath, placeholder, sealing);
+      // What leaves here was looked at once more by the eyes that will verify it.
+      expectSealed(await verify(outputPath, []), sealing.key);
+      return { pageCount, ...sealed };
+    } catch (error) {
+      await rm(outputPath, { force: true });
+      throw error instanceof PlaceholderMismatch ? new PdfFailed(error.message) : error;
+    } finally {
+      await rm(unsealed, { force: true });
+    }
   }
 
   return {
@@ -156,21 +169,7 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     },
     appendSignaturePage: ({ path, outputPath, page }) =>
       write({ kind: 'append', path, outputPath, page, seal: null }),
-    async seal({ path, outputPath, page, seal: { key, reason, at, tsa } }) {
-      requireValid(key.certificate, at);
-      const unsealed = `${outputPath}.unsealed`;
-      const seal = markOf(key, reason, at, tsa !== null);
-      try {
-        const job = { kind: 'append', path, outputPath: unsealed, page, seal } as const;
-        const { pageCount, placeholder } = await done(job);
-        if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
-        const sealed = await applySeal(unsealed, outputPath, placeholder, { key, at, tsa });
-        await expectSealed(outputPath, key);
-        return { pageCount, ...sealed };
-      } finally {
-        await rm(unsealed, { force: true });
-      }
-    },
+    seal,
     verify: ({ path, trusted = [] }) => verify(path, trusted),
     close: () => pool.close(),
   };
@@ -188,8 +187,14 @@ function unsignable(reason: UnsignableReason, pageCount: number | null): Inspect
   return { pageCount, signable: false, reason };
 }
 
+function expectSealed({ faults, signer }: SealVerdict, key: SealKey): void {
+  if (faults.length === 0 && signer?.fingerprint === key.fingerprint) return;
+  throw new PdfFailed(`the seal does not hold: ${faults.join(', ') || signer?.subject}`);
+}
+
 /** What a child may know of the key: what the file says of it anyway. */
-function markOf(key: SealKey, reason: string, at: Date, timeStamp: boolean): SealMark {
+function markOf({ key, reason, at, tsa }: SealOptions): SealMark {
   const { name, subject, fingerprint, development } = key;
+  const timeStamp = tsa !== null;
   return { name, reason, at: at.toISOString(), subject, fingerprint, development, timeStamp };
 }

@@ -10,9 +10,6 @@ const REASONS: Record<UnsignableReason, true> = {
   already_signed: true,
 };
 
-/** Sent before a job is begun: what ends the child from then on is the file. */
-export const BEGUN = 'begun';
-
 /** A child that ran a hostile file is not believed beyond the shape of its answer. */
 export function readReply(line: string): Reply {
   const value = parseObject(line);

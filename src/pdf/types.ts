@@ -125,3 +125,6 @@ export type Reply =
   | { kind: 'verified'; verdict: SealVerdict }
   | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };
+
+/** Sent before a job is begun: what ends the child from then on is the file. */
+export const BEGUN = 'begun';
