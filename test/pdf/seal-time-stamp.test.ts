@@ -105,7 +105,7 @@ const both = issue('TSA and more', 'rsa', {
 });
 
 /** A token signed by a certificate with which openssl itself refuses to stamp. */
-function stampedBy(other: typeof plain): Answer {
+function stampedBy(other: typeof plain, naming = ['-cades']): Answer {
   return async (request, seen) => {
     const reply = await honest(request, seen);
     writeFileSync(file('reply.tsr'), reply);
@@ -113,7 +113,7 @@ function stampedBy(other: typeof plain): Answer {
     const content = ['-inform', 'DER', '-in', file('honest.der'), '-noverify', '-binary'];
     openssl('cms', '-verify', ...content, '-out', file('tstinfo.der'));
     const signer = ['-signer', other.certificate, '-inkey', other.key];
-    const type = ['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-nodetach', '-cades', '-binary'];
+    const type = ['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-nodetach', ...naming, '-binary'];
     const files = ['-in', file('tstinfo.der'), '-outform', 'DER', '-out', file('lying.der')];
     openssl('cms', '-sign', '-nosmimecap', ...signer, ...type, ...files);
     const token = readFileSync(file('lying.der'));
@@ -138,6 +138,11 @@ describe('an authority that lies or fails is not believed', () => {
       stampedBy(uncritical),
     ],
     ['wrong_certificate', 'a certificate for more than time stamping', stampedBy(both)],
+    [
+      'wrong_certificate',
+      'a certificate that the token does not name by its hash',
+      stampedBy(authority, []),
+    ],
     ['rejected', 'an error status', repliesOf(authority, { accepted: 'sha512' })],
     ['malformed', 'garbage', () => randomBytes(500)],
     ['malformed', 'nothing', () => Buffer.alloc(0)],

@@ -123,19 +123,25 @@ describe('the verdict', () => {
 });
 
 describe('a byte that is another', () => {
-  /** All of the CMS with what is around it, and samples of the rest. */
-  function places(path: string): number[] {
+  /** Every digit of the CMS, or each third, with what is around it, and samples of the rest. */
+  function places(path: string, step: number): number[] {
     const { file, start, end, cms } = extract(path);
-    const inCms = Array.from({ length: cms.length * 2 + 40 }, (_, index) => start - 20 + index);
+    const inCms = Array.from(
+      { length: Math.ceil((cms.length * 2 + 40) / step) },
+      (_, index) => start - 20 + index * step,
+    );
     const rest = Array.from({ length: 600 }, (_, index) => Math.floor((index * file.length) / 600));
     return [...inCms, ...rest, end - 2, end - 1, end, file.length - 1, 0];
   }
 
-  it.each(['plain', 'timed'] as const)('is found wherever it is (%s)', async (name) => {
+  it.each([
+    ['plain', 1],
+    ['timed', 3],
+  ] as const)('is found wherever it is (%s)', async (name, step) => {
     const file = readFileSync(sealed[name]);
     const good = JSON.stringify(await verifySeal(file, []));
     const missed: string[] = [];
-    for (const at of places(sealed[name])) {
+    for (const at of places(sealed[name], step)) {
       // 0x20 makes capitals of letters: the same number in another spelling.
       for (const flip of at % 16 === 0 ? [0x01, 0x20] : [0x01]) {
         const changed = Buffer.from(file);
