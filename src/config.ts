@@ -1,8 +1,15 @@
-import { createPublicKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  isAddressRange,
+  isOrigin,
+  isPublicKey,
+  parseMailbox,
+  parseTrustProxy,
+  withLineBreaks,
+} from './config/values.ts';
 
 /** What may be configured of a limit; each has a default that suits a law firm. */
 export type Limits = {
@@ -35,6 +42,10 @@ export type Config = {
     issuer: string | null;
     audience: string | null;
   };
+  /** The P12 file that seals live documents; null: the development certificate does. */
+  seal: { p12File: string | null; passphrase: string };
+  /** Time-stamping authority (RFC 3161); null: seals carry the server's time alone. */
+  tsaUrl: string | null;
   /** As Express takes it: a number of hops, or addresses. */
   trustProxy: number | string[] | false;
   privacyUrl: string | null;
@@ -82,6 +93,9 @@ const environment = z.object({
   JWT_PUBLIC_KEY: z.string().optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
+  SEAL_P12_FILE: z.string().optional(),
+  SEAL_P12_PASSPHRASE: z.string().default(''),
+  TSA_URL: webUrl.optional(),
   TRUST_PROXY: z.string().optional(),
   PRIVACY_URL: webUrl.optional(),
   IMPRINT_URL: webUrl.optional(),
@@ -138,6 +152,11 @@ function toConfig(values: Environment): Config {
       issuer: values.JWT_ISSUER ?? null,
       audience: values.JWT_AUDIENCE ?? null,
     },
+    seal: {
+      p12File: values.SEAL_P12_FILE === undefined ? null : resolve(values.SEAL_P12_FILE),
+      passphrase: values.SEAL_P12_PASSPHRASE,
+    },
+    tsaUrl: values.TSA_URL ?? null,
     trustProxy: parseTrustProxy(values.TRUST_PROXY),
     privacyUrl: values.PRIVACY_URL ?? null,
     imprintUrl: values.IMPRINT_URL ?? null,
@@ -155,7 +174,7 @@ function toConfig(values: Environment): Config {
 
 function productionFaults(values: Given): string[] {
   if (values.NODE_ENV !== 'production') return [];
-  const required = ['SMTP_URL', 'APP_SECRET', 'PUBLIC_URL'] as const;
+  const required = ['SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'SEAL_P12_FILE'] as const;
   return required
     .filter((name) => values[name] === undefined)
     .map((name) => `${name}: is required when NODE_ENV is production`);
@@ -184,46 +203,6 @@ function otherFaults(values: Given): string[] {
     faults.push('TRUST_PROXY: must be a number of hops or a list of addresses, not true');
   }
   return faults;
-}
-
-function isOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return url === null || (url.pathname === '/' && url.search === '' && url.hash === '');
-}
-
-function isPublicKey(pem: string): boolean {
-  try {
-    const { asymmetricKeyType = '' } = createPublicKey(withLineBreaks(pem));
-    return ['rsa', 'ec'].includes(asymmetricKeyType);
-  } catch {
-    return false;
-  }
-}
-
-// Many environments can't hold a line break.
-function withLineBreaks(pem: string): string {
-  return pem.replaceAll('\\n', '\n');
-}
-
-function parseMailbox(text: string): { name: string; email: string } | null {
-  const [, name = '', email = ''] =
-    /^\s*(?:"?([^"<>\p{Cc}]*?)"?\s*<([^<>\s]+)>|)\s*$/u.exec(text) ?? [];
-  const address = email === '' ? text.trim() : email;
-  return z.email().safeParse(address).success ? { name: name || address, email: address } : null;
-}
-
-function parseTrustProxy(value: string | undefined): number | string[] | false {
-  if (value === undefined || value === 'false') return false;
-  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim());
-}
-
-/** Whether Express takes it for an address, a CIDR, or one of its names for ranges. */
-function isAddressRange(text: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
-  const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const family = isIP(address);
-  const bits = prefix === undefined ? 1 : Number(prefix);
-  return family !== 0 && bits >= 1 && bits <= (family === 4 ? 32 : 128);
 }
 
 function developmentSecret(dataDir: string): string {

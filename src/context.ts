@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
+import { loadSeals, type Seals } from './context/seals.ts';
 import type { Db, Tx } from './db/database.ts';
 import { openDatabase } from './db/dialects.ts';
 import { migrateToLatest } from './db/migrate.ts';
@@ -8,6 +9,7 @@ import { createCapturedMailer } from './email/captured-mailer.ts';
 import type { Mailer } from './email/mailer.ts';
 import { createSmtpMailer } from './email/smtp-mailer.ts';
 import { createPdfEngine, type PdfEngine } from './pdf/pdf-engine.ts';
+import { createTimeStampAuthority, type TimeStampAuthority } from './pdf/seal/time-stamp.ts';
 import { type FileStorage, openFileStorage } from './storage/file-storage.ts';
 
 export type Clock = { now(): Date };
@@ -20,6 +22,9 @@ export type Context = {
   db: Db;
   storage: FileStorage;
   pdf: PdfEngine;
+  seals: Seals;
+  /** For live documents; null where no time-stamping authority is configured. */
+  tsa: TimeStampAuthority | null;
   /** Test mode never sends: its mails are captured even where SMTP is configured. */
   mailers: { live: Mailer; test: Mailer };
   /** Runs work in a transaction and, once that is committed, lets the listeners know. */
@@ -32,12 +37,15 @@ export type Context = {
 export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers'>>;
 
 /**
- * Opens the database at its newest schema, the file storage, the PDF children and the mailers.
+ * Unlocks the keys that seal and opens the database at its newest schema, the file storage, the PDF
+ * children and the mailers.
  *
  * @param overrides what tests put in the place of the real thing
  */
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const log = overrides.log ?? pino({ level: config.logLevel });
+  const clock = overrides.clock ?? { now: () => new Date() };
+  const seals = loadSeals(config, clock.now());
   const db = openDatabase(config.databaseUrl);
   await migrateToLatest(db).catch(async (error) => {
     await db.destroy();
@@ -53,10 +61,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   return {
     config,
     log,
-    clock: overrides.clock ?? { now: () => new Date() },
+    clock,
     db,
     storage: openFileStorage(config.storageDir),
     pdf,
+    seals,
+    tsa: timeStampAuthority(config, clock),
     mailers,
     async transact(work) {
       const result = await inTransaction(db, work);
@@ -70,4 +80,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       await db.destroy();
     },
   };
+}
+
+function timeStampAuthority({ tsaUrl }: Config, clock: Clock): TimeStampAuthority | null {
+  return tsaUrl === null ? null : createTimeStampAuthority({ url: tsaUrl, now: clock.now });
 }

@@ -106,7 +106,7 @@ export const de: Texts = {
     action: 'Unterschriebene Fassung öffnen',
     copyLink: (date) => `Der Link dient nur zum Lesen und ist gültig bis zum ${date}.`,
     honest:
-      'Die Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-VO), zugeordnet über den Zugang zu einem Link, der an die jeweilige Adresse gesandt wurde; die Namen sind Angaben des Absenders. Eine gesetzlich vorgeschriebene Schriftform (§§ 126, 126a BGB) wird nicht ersetzt.',
+      'Die Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-VO), zugeordnet über den Zugang zu einem Link, der an die jeweilige Adresse gesandt wurde; die Namen sind Angaben des Absenders. Das elektronische Siegel stammt von diesem Dienst, nicht von den Unterzeichnenden. Eine gesetzlich vorgeschriebene Schriftform (§§ 126, 126a BGB) wird nicht ersetzt.',
   },
   declinedNotice: {
     subject: (title) => `Abgelehnt: ${title}`,
@@ -135,5 +135,11 @@ export const de: Texts = {
       `die Frist der Signaturanfrage von ${sender} ist abgelaufen, bevor alle tätig geworden sind. Ihr Link ist nicht mehr gültig. Falls sich die Sache nicht erledigt hat, wenden Sie sich bitte an ${sender}.`,
     sender:
       'die Frist ist abgelaufen, bevor alle tätig geworden sind; Ihre Signaturanfrage ist damit beendet. Sie können eine neue versenden.',
+  },
+  sealingDelayed: {
+    subject: (title) => `Siegelung verzögert sich: ${title}`,
+    preview: 'Alle haben unterschrieben; die fertige Fassung dauert länger als üblich.',
+    heading: 'Die fertige Fassung verzögert sich',
+    body: 'alle haben unterschrieben, die Dokumente konnten aber noch nicht gesiegelt werden. Alle Unterschriften sind sicher gespeichert, und die Siegelung wird selbsttätig wiederholt. Sobald sie gelingt, werden die unterschriebenen Fassungen versandt; Sie müssen nichts tun.',
   },
 };

@@ -101,7 +101,7 @@ export const en = {
     action: 'Open the signed copy',
     copyLink: (date: string): string => `The link is for reading only and works until ${date}.`,
     honest:
-      'The signatures are simple electronic signatures (Art. 3(10) eIDAS), identified by access to a link mailed to each address; names are as stated by the sender. A statutory written form (§§ 126, 126a BGB) is not replaced.',
+      'The signatures are simple electronic signatures (Art. 3(10) eIDAS), identified by access to a link mailed to each address; names are as stated by the sender. The electronic seal is the service’s, not the signers’. A statutory written form (§§ 126, 126a BGB) is not replaced.',
   },
   declinedNotice: {
     subject: (title: string): string => `Declined: ${title}`,
@@ -130,6 +130,12 @@ export const en = {
       `The deadline for the signing request from ${sender} passed before everyone had acted. Your link no longer works. If the matter is still open, please get in touch with ${sender}.`,
     sender:
       'The deadline passed before everyone had acted, so your signing request has expired. You can send a new one.',
+  },
+  sealingDelayed: {
+    subject: (title: string): string => `Sealing is delayed: ${title}`,
+    preview: 'Everyone has signed; the signed copy takes longer than usual.',
+    heading: 'The signed copy is delayed',
+    body: 'Everyone has signed, but the documents could not be sealed yet. All signatures are safely recorded, and sealing is tried again by itself. The signed copies go out as soon as it succeeds; you need not do anything.',
   },
 };
 

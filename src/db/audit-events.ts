@@ -78,6 +78,22 @@ export function listAuditEvents(
     .execute();
 }
 
+/** The last event of a type in an envelope's trail. */
+export function findAuditEvent(
+  db: Db,
+  envelopeId: string,
+  type: string,
+): Promise<AuditEventRow | undefined> {
+  return db
+    .selectFrom('audit_events')
+    .selectAll()
+    .where('envelope_id', '=', envelopeId)
+    .where('type', '=', type)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** How often something has happened to a signer since a time. */
 export async function countSignerEvents(
   db: Db,

@@ -1,13 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ApiKeysTable } from './api-keys.ts';
 import type { AuditEventsTable, AuditHeadsTable } from './audit-events.ts';
+import type { AuditStampsTable } from './audit-stamps.ts';
 import type { CasesTable } from './cases.ts';
+import type { CertificatesTable } from './certificates.ts';
 import type { DocumentsTable } from './documents.ts';
 import type { EnvelopeDocumentsTable } from './envelope-documents.ts';
 import type { EnvelopesTable } from './envelopes.ts';
+import type { FieldsTable } from './fields.ts';
 import type { FilesTable } from './files.ts';
 import type { LinksTable } from './links.ts';
 import type { OutboxTable } from './outbox.ts';
+import type { SealedFilesTable } from './sealed-files.ts';
 import type { SessionsTable } from './sessions.ts';
 import type { SignersTable } from './signers.ts';
 import type { WorkspacesTable } from './workspaces.ts';
@@ -21,10 +25,14 @@ export type Tables = {
   envelopes: EnvelopesTable;
   envelope_documents: EnvelopeDocumentsTable;
   signers: SignersTable;
+  fields: FieldsTable;
+  certificates: CertificatesTable;
+  sealed_files: SealedFilesTable;
   links: LinksTable;
   sessions: SessionsTable;
   audit_heads: AuditHeadsTable;
   audit_events: AuditEventsTable;
+  audit_stamps: AuditStampsTable;
   outbox: OutboxTable;
 };
 

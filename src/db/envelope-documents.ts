@@ -21,6 +21,11 @@ export type EnvelopeDocumentsTable = {
   signed_sha256: string | null;
   signed_document_id: string | null;
   seal_status: SealStatus;
+  /** PAdES baseline level and time of the newest seal. */
+  seal_level: string | null;
+  sealed_at: string | null;
+  /** 1: the file came with somebody's digital signatures and is never rewritten. */
+  carries_signatures: 0 | 1;
 };
 export type EnvelopeDocument = Selectable<EnvelopeDocumentsTable>;
 

@@ -45,7 +45,7 @@ export async function deleteFileRow(tx: Tx, tenant: Tenant, sha256: string): Pro
   await tx.deleteFrom('files').where('tenant', '=', tenant).where('sha256', '=', sha256).execute();
 }
 
-/** Whether a document of a case or of an envelope still needs the file. */
+/** Whether a document of a case, an envelope or a signature still needs the file. */
 export async function isFileNeeded(db: Db, tenant: Tenant, sha256: string): Promise<boolean> {
   const inCase = await db
     .selectFrom('documents')
@@ -68,7 +68,29 @@ export async function isFileNeeded(db: Db, tenant: Tenant, sha256: string): Prom
     )
     .limit(1)
     .executeTakeFirst();
-  return inEnvelope !== undefined;
+  if (inEnvelope) return true;
+  const ofSigner = await db
+    .selectFrom('signers')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where((eb) =>
+      eb.or([eb('signature_image_sha256', '=', sha256), eb('initials_image_sha256', '=', sha256)]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return ofSigner !== undefined || (await isSealedFile(db, tenant, sha256));
+}
+
+// What was sealed is kept, also when a newer version of it exists.
+async function isSealedFile(db: Db, tenant: Tenant, sha256: string): Promise<boolean> {
+  const sealed = await db
+    .selectFrom('sealed_files')
+    .select('id')
+    .where('sha256', '=', sha256)
+    .where('tenant', '=', tenant)
+    .limit(1)
+    .executeTakeFirst();
+  return sealed !== undefined;
 }
 
 /** How large a stored file is, or 0 where there is none. */

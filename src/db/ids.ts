@@ -8,6 +8,8 @@ export const ID_PREFIXES = {
   envelope: 'env',
   envelopeDocument: 'sigdoc',
   signer: 'signer',
+  field: 'fld',
+  sealedFile: 'seal',
   link: 'link',
   session: 'sess',
   event: 'evt',

@@ -5,6 +5,8 @@ import { isOneOf } from './dialects.ts';
 import type { Locale } from './envelopes.ts';
 import type { Tenant } from './tenant.ts';
 
+export type SignatureKind = 'typed' | 'drawn' | 'uploaded';
+
 export type SignersTable = {
   id: string;
   tenant: Tenant;
@@ -21,8 +23,13 @@ export type SignersTable = {
   /** When a signer signed or an approver approved. */
   signed_at: string | null;
   declined_at: string | null;
-  /** The name as typed in the act. */
+  /** How the signature was made in the act; a drawn or uploaded one is a file. */
+  signature_kind: SignatureKind | null;
   signature_text: string | null;
+  signature_image_sha256: string | null;
+  initials_kind: SignatureKind | null;
+  initials_text: string | null;
+  initials_image_sha256: string | null;
   consent_version: string | null;
 };
 export type Signer = Selectable<SignersTable>;

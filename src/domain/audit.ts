@@ -23,8 +23,15 @@ export type AuditType =
   | 'mail.failed'
   | 'document.viewed'
   | 'document.downloaded'
-  | 'document.signed'
-  | 'document.failed';
+  | 'document.sealed'
+  | 'document.failed'
+  | 'document.raised'
+  | 'envelope.sealed'
+  | 'certificate.sealed'
+  | 'certificate.failed'
+  | 'certificate.raised'
+  | 'certificate.downloaded'
+  | 'evidence.downloaded';
 
 export type AuditEntry = {
   type: AuditType;
@@ -48,14 +55,14 @@ export async function startAudit(tx: Tx, tenant: Tenant, envelopeId: string): Pr
 
 /**
  * Adds events to the end of an envelope's chain: numbered without gaps, each with the SHA-256 over
- * its canonical JSON (RFC 8785), which holds the hash of the one before.
+ * its canonical JSON (RFC 8785), which holds the hash of the one before. Returns the new end.
  */
 export async function appendAudit(
   tx: Tx,
   envelopeId: string,
   entries: readonly AuditEntry[],
   { actor, origin, now }: AuditStamp,
-): Promise<void> {
+): Promise<{ seq: number; hash: string }> {
   const head = await holdAuditHead(tx, envelopeId);
   if (!head) throw new Error(`The envelope ${envelopeId} has no audit chain`);
   let { seq, hash } = head;
@@ -79,6 +86,7 @@ export async function appendAudit(
     await insertAuditEvent(tx, { ...event, hash });
   }
   await moveAuditHead(tx, envelopeId, { seq, hash });
+  return { seq, hash };
 }
 
 /** The hash that an event must have: SHA-256 of the RFC 8785 form of {@link auditView}. */

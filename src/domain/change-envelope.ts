@@ -7,6 +7,7 @@ import type { Tenant } from '../db/tenant.ts';
 import { decide } from '../lifecycle/decide.ts';
 import type { Command, LifecycleEvent } from '../lifecycle/decision.ts';
 import { effectsOf } from '../lifecycle/effects.ts';
+import { enqueue } from '../outbox/enqueue.ts';
 import { holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
@@ -74,14 +75,30 @@ export async function applyChange(
     ...change.envelope,
   });
   await writeSigners(tx, envelope, change, decision, now);
-  await appendAudit(
+  const head = await appendAudit(
     tx,
     envelope.id,
     decision.events.map((event) => auditEntry(event, change)),
     stamp,
   );
+  if (decision.events.some(isAct)) await stampLater(tx, envelope, head, stamp.now);
   const effects = decision.events.flatMap((event) => effectsOf(event, before));
   await runEffects(tx, envelope, effects, stamp.now);
+}
+
+function isAct({ type }: LifecycleEvent): boolean {
+  return type === 'signer.signed' || type === 'signer.approved' || type === 'signer.declined';
+}
+
+/** Has an authority bear witness that the trail was this long, with the act in it, at this time. */
+function stampLater(
+  tx: Tx,
+  { id: envelopeId, tenant }: Envelope,
+  head: { seq: number; hash: string },
+  now: Date,
+): Promise<void> {
+  const message = { type: 'audit.time_stamp' as const, tenant, envelopeId, ...head };
+  return enqueue(tx, message, { now, dedupeKey: `${envelopeId}:${head.seq}` });
 }
 
 async function writeSigners(

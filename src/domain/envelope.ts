@@ -1,24 +1,37 @@
+import { type Certificate, findCertificates } from '../db/certificates.ts';
 import type { Db } from '../db/database.ts';
-import { type EnvelopeDocument, findEnvelopeDocuments } from '../db/envelope-documents.ts';
+import {
+  type EnvelopeDocument,
+  findEnvelopeDocuments,
+  type SealStatus,
+} from '../db/envelope-documents.ts';
 import type { EnvelopeRow, Locale } from '../db/envelopes.ts';
+import { type Field, type FieldBox, findFields } from '../db/fields.ts';
 import { findSigners, type Signer } from '../db/signers.ts';
 import type { EnvelopeState } from '../lifecycle/state.ts';
+import { LEVELS } from './sealing.ts';
 
 /** An envelope with its parts, as every use case loads it. */
 export type Envelope = EnvelopeRow & {
   documents: readonly EnvelopeDocument[];
   signers: readonly Signer[];
+  fields: readonly Field[];
+  certificates: readonly Certificate[];
 };
 
-/** Adds documents and signers to some envelopes, in two queries however many there are. */
+/** Adds their parts to some envelopes, in one query a kind however many there are. */
 export async function withParts(db: Db, rows: readonly EnvelopeRow[]): Promise<Envelope[]> {
   const ids = rows.map(({ id }) => id);
   const documents = Map.groupBy(await findEnvelopeDocuments(db, ids), (row) => row.envelope_id);
   const signers = Map.groupBy(await findSigners(db, ids), (row) => row.envelope_id);
+  const fields = Map.groupBy(await findFields(db, ids), (row) => row.envelope_id);
+  const certificates = Map.groupBy(await findCertificates(db, ids), (row) => row.envelope_id);
   return rows.map((row) => ({
     ...row,
     documents: documents.get(row.id) ?? [],
     signers: signers.get(row.id) ?? [],
+    fields: fields.get(row.id) ?? [],
+    certificates: certificates.get(row.id) ?? [],
   }));
 }
 
@@ -88,7 +101,43 @@ export function presentEnvelope(envelope: Envelope) {
     voided_at: envelope.voided_at,
     void_reason: envelope.void_reason,
     metadata: JSON.parse(envelope.metadata) as Record<string, string>,
-    // The digital seal and its level come with the certificate of completion.
-    seal: null,
+    fields: envelope.fields.map((field) => presentField(envelope, field)),
+    certificate_status: certificateStatus(envelope),
+    seal: sealOf(envelope.documents),
   };
+}
+
+function presentField(envelope: Envelope, field: Field) {
+  const document = envelope.documents.find(({ id }) => id === field.envelope_document_id);
+  return {
+    ...describeField(field),
+    document_id: document?.document_id ?? '',
+    sigdoc_id: field.envelope_document_id,
+    signer_id: field.signer_id,
+  };
+}
+
+/** A field as sender and signer both see it. */
+export function describeField(field: Field) {
+  const { id, type, required, label, page, value } = field;
+  const box: FieldBox = JSON.parse(field.box);
+  return { id, type, required: required === 1, label, page, ...box, value };
+}
+
+/** The least of its certificates: both are there, or something is still missing. */
+function certificateStatus({ certificates }: Envelope): SealStatus {
+  const order = ['failing', 'pending', 'sealed'] as const;
+  return order.find((status) => certificates.some((each) => each.seal_status === status)) ?? 'none';
+}
+
+/** The lowest level and the latest time, once every document is sealed. */
+export function sealOf(documents: readonly EnvelopeDocument[]) {
+  const seals = documents.map(({ seal_level, sealed_at }) => ({ seal_level, sealed_at }));
+  const level = LEVELS.find((each) => seals.some(({ seal_level }) => seal_level === each));
+  const sealed_at = seals
+    .map((seal) => seal.sealed_at ?? '')
+    .toSorted()
+    .at(-1);
+  const whole = documents.every(({ seal_status }) => seal_status === 'sealed');
+  return whole && level && sealed_at ? { level, sealed_at } : null;
 }

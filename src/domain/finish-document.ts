@@ -1,9 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { insertDocument } from '../db/documents.ts';
-import { updateEnvelopeDocument } from '../db/envelope-documents.ts';
+import { type EnvelopeDocument, updateEnvelopeDocument } from '../db/envelope-documents.ts';
 import { updateEnvelope } from '../db/envelopes.ts';
-import { holdFile } from '../db/files.ts';
 import { newId } from '../db/ids.ts';
 import { modeOf, type Tenant } from '../db/tenant.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -11,16 +10,27 @@ import type { SignaturePage } from '../pdf/pdf-engine.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { documentOf, holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit, NOWHERE } from './audit.ts';
-import type { Envelope } from './envelope.ts';
+import { type Envelope, sealOf } from './envelope.ts';
+import { keepFile } from './keep-file.ts';
 import { maskEmail } from './mask-email.ts';
+import {
+  awaitTimeStamp,
+  describeSeal,
+  endOfTrail,
+  recordOf,
+  recordSealed,
+  type SealedFile,
+  sealOptions,
+  withSealedFile,
+} from './sealing.ts';
 import { signedName } from './signer-documents.ts';
 
 /**
- * Makes the signed file of one document of a completed envelope. The file's hash and the document
- * that returns to the case appear in one commit; the last document of an envelope has the copies
- * sent. Harmless when it is done again.
+ * Makes and seals the signed file of one document of a completed envelope. The file's hash and the
+ * document that returns to the case appear in one commit; the last document of an envelope has its
+ * certificates made. Harmless when it is done again.
  *
- * @throws PdfFailed, FileDamaged: the caller tries again later
+ * @throws PdfFailed, FileDamaged, SealKeyError, TimeStampAwaited: the caller tries again later
  */
 export async function finishDocument(
   ctx: Context,
@@ -32,15 +42,19 @@ export async function finishDocument(
   const document = documentOf(envelope, documentId);
   if (envelope.status !== 'completed' || document.signed_sha256 !== null) return;
   const path = await ctx.storage.verified(tenant, document.presented_sha256);
-  const outputPath = await ctx.storage.stagingPath();
-  try {
-    const page = signaturePage(envelope, documentId);
-    const { pageCount } = await ctx.pdf.appendSignaturePage({ path, outputPath, page });
-    const signed = await ctx.storage.adopt(outputPath);
-    await ctx.transact((tx) => commitSigned(ctx, tx, envelope, documentId, signed, pageCount));
-  } finally {
-    await ctx.storage.discard({ path: outputPath });
-  }
+  const head = await endOfTrail(ctx.db, envelope);
+  await withSealedFile(
+    ctx,
+    tenant,
+    async (outputPath) => {
+      const seal = sealOptions(ctx, envelope, head);
+      const page = signaturePage(envelope, documentId);
+      const sealed = await ctx.pdf.seal({ path, outputPath, page, seal });
+      awaitTimeStamp(ctx, head, sealed);
+      return { ...sealed, fingerprint: seal.key.fingerprint };
+    },
+    (tx, file, sealed) => commitSigned(ctx, tx, envelope, documentId, file, sealed),
+  );
 }
 
 async function commitSigned(
@@ -49,51 +63,77 @@ async function commitSigned(
   { id: envelopeId, tenant }: Envelope,
   documentId: string,
   signed: StagedFile,
-  pageCount: number,
+  sealed: SealedFile,
 ): Promise<void> {
   // Held: one document after the other, so that the last one sees all others done.
   const envelope = await holdEnvelope(tx, tenant, envelopeId);
   const now = ctx.clock.now();
   const document = documentOf(envelope, documentId);
   if (document.signed_sha256 !== null) return;
-  const created_at = now.toISOString();
-  await updateEnvelope(tx, envelope, { updated_at: created_at });
-  await holdFile(tx, { tenant, sha256: signed.sha256, size_bytes: signed.sizeBytes, created_at });
-  await ctx.storage.keep(signed, tenant);
-  const signedDocumentId = newId('document', now);
-  await insertDocument(tx, {
-    id: signedDocumentId,
-    tenant,
-    case_id: envelope.case_id,
-    folder_id: null,
-    party_ids: '[]',
-    filename: signedName(document.filename),
-    mime_type: 'application/pdf',
-    size_bytes: signed.sizeBytes,
-    sha256: signed.sha256,
-    page_count: pageCount,
-    unsignable_reason: null,
-    envelope_id: envelopeId,
-    created_at,
-    updated_at: created_at,
-  });
-  // The digital seal comes with the certificate of completion; until then a signed file is not
-  // sealed and says so.
+  await updateEnvelope(tx, envelope, { updated_at: now.toISOString() });
+  await keepFile(ctx, tx, tenant, signed, now);
+  const signedDocumentId = await returnToCase(tx, envelope, document, { signed, sealed, now });
+  const record = recordOf(documentId, signed, sealed);
+  await recordSealed(tx, envelope, record, now);
   await updateEnvelopeDocument(tx, documentId, {
     signed_sha256: signed.sha256,
     signed_document_id: signedDocumentId,
-    seal_status: 'none',
+    seal_status: 'sealed',
+    seal_level: record.level,
+    sealed_at: record.sealedAt,
   });
-  const data = { document_id: documentId, signed_sha256: signed.sha256 };
+  const data = { document_id: documentId, signed_sha256: signed.sha256, ...describeSeal(record) };
   const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now };
-  await appendAudit(tx, envelopeId, [{ type: 'document.signed', data }], stamp);
-  const rest = envelope.documents.filter(({ id }) => id !== documentId);
-  if (rest.every(({ signed_sha256 }) => signed_sha256 !== null)) {
-    await enqueueCopies(tx, envelope, now);
+  await appendAudit(tx, envelopeId, [{ type: 'document.sealed', data }], stamp);
+  await finishEnvelope(tx, tenant, envelopeId, stamp);
+}
+
+/** The signed file as a document of the envelope's case. Returns its id. */
+async function returnToCase(
+  tx: Tx,
+  { id: envelope_id, tenant, case_id }: Envelope,
+  { filename }: EnvelopeDocument,
+  { signed, sealed, now }: { signed: StagedFile; sealed: SealedFile; now: Date },
+): Promise<string> {
+  const id = newId('document', now);
+  await insertDocument(tx, {
+    id,
+    tenant,
+    case_id,
+    folder_id: null,
+    party_ids: '[]',
+    filename: signedName(filename),
+    mime_type: 'application/pdf',
+    size_bytes: signed.sizeBytes,
+    sha256: signed.sha256,
+    page_count: sealed.pageCount,
+    unsignable_reason: null,
+    envelope_id,
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+  });
+  return id;
+}
+
+/** Once the last document is sealed: says so, and has the certificates made. */
+async function finishEnvelope(
+  tx: Tx,
+  tenant: Tenant,
+  envelopeId: string,
+  stamp: AuditStamp,
+): Promise<void> {
+  const envelope = await loadEnvelope(tx, tenant, envelopeId);
+  const seal = sealOf(envelope.documents);
+  if (!seal) return;
+  await appendAudit(tx, envelopeId, [{ type: 'envelope.sealed', data: seal }], stamp);
+  for (const { audience } of envelope.certificates) {
+    const message = { type: 'certificate.finish', tenant, envelopeId, audience } as const;
+    await enqueue(tx, message, { now: stamp.now, dedupeKey: `${envelopeId}:${audience}` });
   }
 }
 
-async function enqueueCopies(tx: Tx, envelope: Envelope, now: Date): Promise<void> {
+/** Has the copies sent to everybody, and to the sender. */
+export async function enqueueCopies(tx: Tx, envelope: Envelope, now: Date): Promise<void> {
   const { id: envelopeId, tenant } = envelope;
   const parties = envelope.signers.map(({ id }) => id);
   const recipients = envelope.sender_email === null ? parties : [...parties, 'sender'];

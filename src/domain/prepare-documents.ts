@@ -110,6 +110,7 @@ export async function freezeDocuments(
     signed_sha256: null,
     signed_document_id: null,
     seal_status: 'none' as const,
+    carries_signatures: 0 as const,
   }));
   await insertEnvelopeDocuments(tx, rows);
 }

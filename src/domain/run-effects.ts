@@ -1,3 +1,4 @@
+import { type Audience, insertCertificate } from '../db/certificates.ts';
 import type { Tx } from '../db/database.ts';
 import { markDocumentsPending } from '../db/envelope-documents.ts';
 import { endLinks } from '../db/links.ts';
@@ -5,6 +6,9 @@ import { dropWaiting } from '../db/outbox.ts';
 import type { Effect } from '../lifecycle/effects.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Envelope } from './envelope.ts';
+
+/** When the sender is told that sealing takes longer than usual. */
+const DELAYED_MS = 60 * 60 * 1000;
 
 /**
  * Turns the effects of a decision into rows of the same transaction.
@@ -45,12 +49,14 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
         { now, dedupeKey: `${envelopeId}:${effect.at}`, runAt: effect.at },
       );
     case 'finish_documents':
-      await markDocumentsPending(tx, envelopeId);
-      for (const { id: documentId } of envelope.documents) {
-        const message = { type: 'document.finish', tenant, envelopeId, documentId } as const;
-        await enqueue(tx, message, { now, dedupeKey: documentId });
-      }
-      return;
+      return finishDocuments(tx, envelope, now);
+    case 'make_report':
+      await insertCertificate(tx, certificateRow(envelope, 'sender'));
+      return enqueue(
+        tx,
+        { type: 'certificate.finish', tenant, envelopeId, audience: 'sender' },
+        { now, dedupeKey: `${envelopeId}:sender` },
+      );
     case 'end_all_links':
       return endLinks(tx, { envelopeId }, { ended_at: at, ended_by: 'envelope_ended' });
     case 'end_signer_links': {
@@ -62,6 +68,28 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
       return endLinks(tx, which, { ended_at: at, ended_by: 'replaced' });
     }
   }
+}
+
+async function finishDocuments(tx: Tx, envelope: Envelope, now: Date): Promise<void> {
+  const { id: envelopeId, tenant } = envelope;
+  await markDocumentsPending(tx, envelopeId);
+  for (const { id: documentId } of envelope.documents) {
+    const message = { type: 'document.finish', tenant, envelopeId, documentId } as const;
+    await enqueue(tx, message, { now, dedupeKey: documentId });
+  }
+  for (const audience of ['sender', 'parties'] as const) {
+    await insertCertificate(tx, certificateRow(envelope, audience));
+  }
+  await enqueue(
+    tx,
+    { type: 'mail.sealing_delayed', tenant, envelopeId },
+    { now, dedupeKey: envelopeId, runAt: new Date(now.getTime() + DELAYED_MS).toISOString() },
+  );
+}
+
+function certificateRow({ id, tenant }: Envelope, audience: Audience) {
+  const seal = { sha256: null, seal_level: null, sealed_at: null };
+  return { envelope_id: id, tenant, audience, seal_status: 'pending' as const, ...seal };
 }
 
 function enqueueEndMail(tx: Tx, envelope: Envelope, recipient: string, now: Date): Promise<void> {

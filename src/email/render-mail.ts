@@ -6,6 +6,7 @@ import { DeclinedNotice, type DeclinedNoticeProps } from '../../emails/declined-
 import { ExpiredNotice, type ExpiredNoticeProps } from '../../emails/expired-notice.tsx';
 import type { MailFrame } from '../../emails/frame.ts';
 import { FreshLink, type FreshLinkProps } from '../../emails/fresh-link.tsx';
+import { SealingDelayed, type SealingDelayedProps } from '../../emails/sealing-delayed.tsx';
 import { SigningRequest, type SigningRequestProps } from '../../emails/signing-request.tsx';
 import { texts } from '../../emails/texts/index.ts';
 import { VoidedNotice, type VoidedNoticeProps } from '../../emails/voided-notice.tsx';
@@ -18,7 +19,8 @@ export type MailContent =
   | ({ template: 'completed_copy' } & CompletedCopyProps)
   | ({ template: 'declined_notice' } & DeclinedNoticeProps)
   | ({ template: 'voided_notice' } & VoidedNoticeProps)
-  | ({ template: 'expired_notice' } & ExpiredNoticeProps);
+  | ({ template: 'expired_notice' } & ExpiredNoticeProps)
+  | ({ template: 'sealing_delayed' } & SealingDelayedProps);
 
 export type { Locale } from '../../emails/frame.ts';
 
@@ -52,6 +54,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
       return createElement(VoidedNotice, { ...content, ...common });
     case 'expired_notice':
       return createElement(ExpiredNotice, { ...content, ...common });
+    case 'sealing_delayed':
+      return createElement(SealingDelayed, { ...content, ...common });
   }
 }
 
@@ -72,5 +76,7 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       return words.voidedNotice.subject(content.title);
     case 'expired_notice':
       return words.expiredNotice.subject(content.title);
+    case 'sealing_delayed':
+      return words.sealingDelayed.subject(content.title);
   }
 }

@@ -8,6 +8,7 @@ export type Effect =
   | { type: 'mail_sender_notice' }
   | { type: 'schedule_expiry'; at: string }
   | { type: 'finish_documents' }
+  | { type: 'make_report' }
   | { type: 'end_all_links' }
   | { type: 'end_signer_links'; signerId: string };
 
@@ -50,5 +51,10 @@ function ended(before: EnvelopeState, causedBy: string | null): readonly Effect[
   const notices = invitedSigners(before)
     .filter(({ id }) => id !== causedBy)
     .map(({ id }) => ({ type: 'mail_end_notice' as const, signerId: id }));
-  return [{ type: 'end_all_links' }, ...notices, { type: 'mail_sender_notice' }];
+  return [
+    { type: 'end_all_links' },
+    ...notices,
+    { type: 'mail_sender_notice' },
+    { type: 'make_report' },
+  ];
 }

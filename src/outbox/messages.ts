@@ -1,3 +1,4 @@
+import type { Audience } from '../db/certificates.ts';
 import type { Tenant } from '../db/tenant.ts';
 
 /** A signer's id, or the sender of the envelope. */
@@ -17,7 +18,11 @@ export type Message =
     }
   | { type: 'mail.completed'; tenant: Tenant; envelopeId: string; recipient: Recipient }
   | { type: 'mail.ended'; tenant: Tenant; envelopeId: string; recipient: Recipient }
+  | { type: 'mail.sealing_delayed'; tenant: Tenant; envelopeId: string }
   | { type: 'document.finish'; tenant: Tenant; envelopeId: string; documentId: string }
+  | { type: 'certificate.finish'; tenant: Tenant; envelopeId: string; audience: Audience }
+  | { type: 'seal.raise'; tenant: Tenant; envelopeId: string; subject: string }
+  | { type: 'audit.time_stamp'; tenant: Tenant; envelopeId: string; seq: number; hash: string }
   | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
   | { type: 'file.purge'; tenant: Tenant; sha256: string };
 

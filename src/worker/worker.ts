@@ -17,7 +17,7 @@ export type Worker = {
 };
 
 /** What a handler wants written in the commit that marks its message done. */
-export type Settlement = (tx: Tx) => Promise<void>;
+export type Settlement = (tx: Tx) => Promise<unknown>;
 
 /**
  * Starts to carry out the outbox: after each commit of this process, and every second for what

@@ -131,6 +131,11 @@ export const samples: Sample[] = [
     },
     [happened],
   ),
+  toSender(
+    'sealing_delayed',
+    { template: 'sealing_delayed', ...base, ...forSender, documents, completedAt: at },
+    [happened],
+  ),
 ];
 
 /** A mail as the mailers take it, with parts replaced. */

@@ -22,3 +22,23 @@ async function forbidChangesPostgres(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger audit_events_no_truncate before truncate on audit_events
     for each statement execute function audit_events_refuse()`.execute(db);
 }
+
+/** Refuses updates and deletes of a table's rows for ever. */
+export async function makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void> {
+  if (isPostgres(db)) {
+    const refuse = sql.id(`${table}_refuse`);
+    const message = sql.lit(`${table} is append-only`);
+    await sql`create function ${refuse}() returns trigger language plpgsql as
+      $$ begin raise exception using message = ${message}; end $$`.execute(db);
+    await sql`create trigger ${sql.id(`${table}_no_change`)} before update or delete on
+      ${sql.table(table)} for each row execute function ${refuse}()`.execute(db);
+    await sql`create trigger ${sql.id(`${table}_no_truncate`)} before truncate on
+      ${sql.table(table)} for each statement execute function ${refuse}()`.execute(db);
+    return;
+  }
+  for (const operation of ['update', 'delete']) {
+    await sql`create trigger ${sql.id(`${table}_no_${operation}`)}
+      before ${sql.raw(operation)} on ${sql.table(table)}
+      begin select raise(abort, ${sql.lit(`${table} is append-only`)}); end`.execute(db);
+  }
+}

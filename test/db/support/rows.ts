@@ -100,6 +100,7 @@ export function envelopeDocumentRow(
     signed_sha256: null,
     signed_document_id: null,
     seal_status: 'none',
+    carries_signatures: 0,
     ...changes,
   };
 }

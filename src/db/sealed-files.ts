@@ -1,0 +1,47 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Db, Tx } from './database.ts';
+import type { Tenant } from './tenant.ts';
+
+/** Append-only: every file that was ever sealed, earlier versions of raised ones too. */
+export type SealedFilesTable = {
+  id: string;
+  tenant: Tenant;
+  envelope_id: string;
+  /** The id of the envelope's document, or `certificate_sender`, `certificate_parties`. */
+  subject: string;
+  /** From 1; a file whose level was raised later is the next version. */
+  version: number;
+  sha256: string;
+  level: string;
+  sealed_at: string;
+  /** SHA-256 of the sealing certificate. */
+  fingerprint: string;
+  created_at: string;
+};
+export type SealedFile = Selectable<SealedFilesTable>;
+
+export async function insertSealedFile(tx: Tx, row: Insertable<SealedFilesTable>): Promise<void> {
+  await tx.insertInto('sealed_files').values(row).execute();
+}
+
+/** The sealed files of an envelope, each subject's versions in their order. */
+export function findSealedFiles(db: Db, envelopeId: string): Promise<SealedFile[]> {
+  return db
+    .selectFrom('sealed_files')
+    .selectAll()
+    .where('envelope_id', '=', envelopeId)
+    .orderBy('subject')
+    .orderBy('version')
+    .execute();
+}
+
+/** The sealed file of a hash, of whatever tenant: who has the file may know that it was sealed. */
+export function findSealedFile(db: Db, sha256: string): Promise<SealedFile | undefined> {
+  return db
+    .selectFrom('sealed_files')
+    .selectAll()
+    .where('sha256', '=', sha256)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+}
