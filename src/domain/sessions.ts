@@ -174,6 +174,7 @@ function presentSession({ kind, envelope, signer }: Shown, wanted: Locale | unde
     },
     signer: presentSigner(signer),
     fields: [],
+    certificate: false,
     consent: currentConsent(signer.role === 'approver' ? 'approver' : 'signer', locale),
   };
 }

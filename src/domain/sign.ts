@@ -11,8 +11,12 @@ import { actorOf, holdSession, type OpenSession, presentSigner } from './session
 export type SignInput = {
   signer_id: string;
   consent_version: string;
-  signature?: { kind: 'typed'; text: string };
+  signature?: Mark;
+  initials?: Mark;
+  fields?: { id: string; value: string | boolean }[];
 };
+
+type Mark = { kind: 'typed'; text: string } | { kind: 'drawn' | 'uploaded'; image: string };
 
 /**
  * Signs, or approves for an approver. Of two acts at once one wins; the other is refused.
@@ -70,6 +74,7 @@ function signingChange({ session, envelope, signer }: OpenSession, input: SignIn
   if (role === 'approver' && input.signature) {
     throw invalid('signature', 'must not be given: an approver approves without a signature');
   }
+  const text = typedName(input);
   const consent = acceptedConsent(role, input.consent_version);
   if (!consent) throw new ApiError('CONSENT_OUTDATED');
   const signed = {
@@ -86,10 +91,19 @@ function signingChange({ session, envelope, signer }: OpenSession, input: SignIn
     signer: {
       id: signer.id,
       changes: {
-        signature_text: input.signature?.text ?? null,
+        signature_text: text,
         consent_version: consent.version,
       },
     },
     data: { 'signer.signed': signed, 'signer.approved': signed },
   };
+}
+
+// Nothing that was entered may be dropped silently.
+function typedName({ signature, initials, fields }: SignInput): string | null {
+  if (initials) throw invalid('initials', 'cannot be taken yet');
+  if (fields?.length) throw invalid('fields', 'cannot be taken yet');
+  if (!signature) return null;
+  if (signature.kind !== 'typed') throw invalid('signature.kind', 'must be typed');
+  return signature.text;
 }

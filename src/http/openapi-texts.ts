@@ -9,6 +9,7 @@ export const TAG_DESCRIPTIONS: Record<string, string> = {
   Documents: 'Files of a case, before and after they are signed.',
   Signing: 'Envelopes and their lifecycle, for the sender.',
   Signers: 'What the signing page calls. No API key: the link, then a session, is the credential.',
+  Verification: 'What anybody may ask about a file they hold. No credential.',
 };
 
 const CASE_ID = '550e8400-e29b-41d4-a716-446655440000';

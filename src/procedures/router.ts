@@ -2,6 +2,7 @@ import { casesRouter } from './cases.ts';
 import { documentsRouter } from './documents.ts';
 import { envelopesRouter } from './envelopes.ts';
 import { filesRouter } from './files.ts';
+import { sealedFilesRouter } from './sealed-files.ts';
 import { signRouter } from './sign.ts';
 import { mergeRouters, router } from './trpc.ts';
 
@@ -10,6 +11,7 @@ export const appRouter = router({
   cases: casesRouter,
   documents: documentsRouter,
   envelopes: envelopesRouter,
+  sealedFiles: sealedFilesRouter,
   sign: signRouter,
 });
 

@@ -57,6 +57,9 @@ export const apiProcedure = t.procedure.use(async ({ ctx, meta, next }) => {
   return next({ ctx: { caller } });
 });
 
+/** For anybody: no credential, and nothing that is anybody's. */
+export const publicProcedure = t.procedure;
+
 /** For signers: no API key, and no other site's page may act in their name. */
 export const signerProcedure = t.procedure.use(({ ctx, next }) => {
   const { browserOrigin, app } = ctx;

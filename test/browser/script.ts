@@ -63,6 +63,7 @@ export function sessionOf(locale: Locale, signer: Partial<Signer> = {}): Session
       ...signer,
     },
     fields: [],
+    certificate: false,
     consent: { version: '2026-01', text: currentConsent('signer', locale).text },
   };
 }

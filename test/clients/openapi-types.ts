@@ -335,6 +335,26 @@ export interface paths {
         patch: operations["envelopes-signers-update"];
         trace?: never;
     };
+    "/sealed-files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether a file was sealed here
+         * @description By the SHA-256 of its bytes; the file itself is not sent. Names neither title nor people.
+         */
+        get: operations["sealedFiles-lookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign/landing": {
         parameters: {
             query?: never;
@@ -2742,6 +2762,56 @@ export interface operations {
             };
         };
     };
+    "sealedFiles-lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether this server sealed a file of exactly these bytes */
+                        known: boolean;
+                        mode: ("live" | "test") | null;
+                        kind: ("document" | "certificate") | null;
+                        /** @description PAdES baseline level: `B-B`, `B-T`, … */
+                        level: string | null;
+                        sealed_at: string | null;
+                        /** @description Whether a newer version of the file was sealed since */
+                        replaced: boolean;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "sign-landing": {
         parameters: {
             query?: never;
@@ -2930,8 +3000,32 @@ export interface operations {
                             status: "pending" | "viewed" | "signed" | "approved" | "copied" | "declined";
                             signed_at: string | null;
                         };
-                        /** @description Placed fields; none in this version */
-                        fields: unknown[];
+                        /** @description The places in the documents that are this signer’s */
+                        fields: {
+                            id: string;
+                            document_id: string;
+                            /**
+                             * @description `date`, `name` and `email` are filled in by the server
+                             * @enum {string}
+                             */
+                            type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
+                            required: boolean;
+                            label: string | null;
+                            /** @description From 1 */
+                            page: number;
+                            /** @description Fraction of the page as displayed, from its left edge */
+                            x: number;
+                            /** @description Fraction of the page as displayed, from its top edge */
+                            y: number;
+                            /** @description Fraction of the page’s width */
+                            width: number;
+                            /** @description Fraction of the page’s height */
+                            height: number;
+                            /** @description `true` or `false` for a checkbox */
+                            value: string | null;
+                        }[];
+                        /** @description Whether the certificate of completion can be downloaded */
+                        certificate: boolean;
                         /** @description What the signer agrees to, in the session’s language */
                         consent: {
                             version: string;
@@ -3065,8 +3159,32 @@ export interface operations {
                             status: "pending" | "viewed" | "signed" | "approved" | "copied" | "declined";
                             signed_at: string | null;
                         };
-                        /** @description Placed fields; none in this version */
-                        fields: unknown[];
+                        /** @description The places in the documents that are this signer’s */
+                        fields: {
+                            id: string;
+                            document_id: string;
+                            /**
+                             * @description `date`, `name` and `email` are filled in by the server
+                             * @enum {string}
+                             */
+                            type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
+                            required: boolean;
+                            label: string | null;
+                            /** @description From 1 */
+                            page: number;
+                            /** @description Fraction of the page as displayed, from its left edge */
+                            x: number;
+                            /** @description Fraction of the page as displayed, from its top edge */
+                            y: number;
+                            /** @description Fraction of the page’s width */
+                            width: number;
+                            /** @description Fraction of the page’s height */
+                            height: number;
+                            /** @description `true` or `false` for a checkbox */
+                            value: string | null;
+                        }[];
+                        /** @description Whether the certificate of completion can be downloaded */
+                        certificate: boolean;
                         /** @description What the signer agrees to, in the session’s language */
                         consent: {
                             version: string;
@@ -3155,7 +3273,31 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "drawn" | "uploaded";
+                        /** @description A PNG or JPEG as a `data:` URL in base64 */
+                        image: string;
                     };
+                    /** @description Required where a required field of initials is the signer’s */
+                    initials?: {
+                        /** @constant */
+                        kind: "typed";
+                        /** @description The name as typed */
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "drawn" | "uploaded";
+                        /** @description A PNG or JPEG as a `data:` URL in base64 */
+                        image: string;
+                    };
+                    /** @description What was filled in; only fields of type `text` and `checkbox` */
+                    fields?: {
+                        /** @example fld_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                        id: string;
+                        /** @description A boolean for a checkbox */
+                        value: string | boolean;
+                    }[];
                 };
             };
         };

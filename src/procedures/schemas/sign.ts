@@ -61,6 +61,22 @@ const sessionSigner = z.object({
   signed_at: timestamp.nullable(),
 });
 
+const signerField = z.object({
+  id: z.string(),
+  document_id: z.string(),
+  type: z
+    .enum(['signature', 'initials', 'date', 'text', 'checkbox', 'name', 'email'])
+    .describe('`date`, `name` and `email` are filled in by the server'),
+  required: z.boolean(),
+  label: z.string().nullable(),
+  page: z.number().int().describe('From 1'),
+  x: z.number().describe('Fraction of the page as displayed, from its left edge'),
+  y: z.number().describe('Fraction of the page as displayed, from its top edge'),
+  width: z.number().describe('Fraction of the page’s width'),
+  height: z.number().describe('Fraction of the page’s height'),
+  value: z.string().nullable().describe('`true` or `false` for a checkbox'),
+});
+
 /** What a signer works with, from the opening of the link on. */
 export const session = z.object({
   kind: z.enum(['sign', 'copy']),
@@ -82,21 +98,45 @@ export const session = z.object({
     ),
   }),
   signer: sessionSigner,
-  fields: z.array(z.never()).describe('Placed fields; none in this version'),
+  fields: z.array(signerField).describe('The places in the documents that are this signer’s'),
+  certificate: z.boolean().describe('Whether the certificate of completion can be downloaded'),
   consent: z
     .object({ version: z.string(), text: z.string() })
     .describe('What the signer agrees to, in the session’s language'),
 });
+
+// 2 MB of image, as base64 (RFC 4648, 4) behind its prefix.
+const MAX_IMAGE_TEXT = 2_800_000;
+
+/** How a signature or initials look: a name as typed, or an image. */
+const mark = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('typed'), text: line(120).describe('The name as typed') }),
+  z.strictObject({
+    kind: z.enum(['drawn', 'uploaded']),
+    image: z
+      .string()
+      .max(MAX_IMAGE_TEXT)
+      .regex(/^data:image\/(png|jpeg);base64,/, 'must be a data: URL of a PNG or JPEG image')
+      .describe('A PNG or JPEG as a `data:` URL in base64'),
+  }),
+]);
 
 export const signInput = z.strictObject({
   signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD').describe(
     'Whom the page shows; another than the session’s is 409 SESSION_MISMATCH',
   ),
   consent_version: z.string().describe('The `consent.version` that was shown and accepted'),
-  signature: z
-    .strictObject({ kind: z.literal('typed'), text: line(120).describe('The name as typed') })
+  signature: mark.optional().describe('Required from a `signer`; an `approver` sends none'),
+  initials: mark.optional().describe('Required where a required field of initials is the signer’s'),
+  fields: z
+    .array(
+      z.strictObject({
+        id: anyId('fld_01JZX5W6C3T0B4N8Q2M7R9V1KD'),
+        value: z.union([z.string().max(1000), z.boolean()]).describe('A boolean for a checkbox'),
+      }),
+    )
     .optional()
-    .describe('Required from a `signer`; an `approver` sends none'),
+    .describe('What was filled in; only fields of type `text` and `checkbox`'),
 });
 
 export const declineInput = z.strictObject({
