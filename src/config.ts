@@ -18,6 +18,8 @@ export type Limits = {
   documents: number;
   signers: number;
   pages: number;
+  /** Of one document. */
+  fields: number;
   freshLinksPerDay: number;
 };
 
@@ -105,6 +107,7 @@ const environment = z.object({
   LIMIT_DOCUMENTS: wholeNumber(1, 1000, 20),
   LIMIT_SIGNERS: wholeNumber(1, 1000, 50),
   LIMIT_PAGES: wholeNumber(1, 10_000, 500),
+  LIMIT_FIELDS: wholeNumber(1, 10_000, 500),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -167,6 +170,7 @@ function toConfig(values: Environment): Config {
       documents: values.LIMIT_DOCUMENTS,
       signers: values.LIMIT_SIGNERS,
       pages: values.LIMIT_PAGES,
+      fields: values.LIMIT_FIELDS,
       freshLinksPerDay: 3,
     },
   };

@@ -95,9 +95,9 @@ export const en = {
         'Everyone has signed what you sent. The result has been returned to the case.',
     },
     attached: (count: number): string =>
-      `${theSigned(count)} ${count === 1 ? 'is' : 'are'} attached for your records.`,
+      `${theSigned(count)} and the certificate of completion are attached for your records.`,
     byLink: (count: number): string =>
-      `${theSigned(count)} can be read and downloaded with the link below.`,
+      `${theSigned(count)} and the certificate of completion can be read and downloaded with the link below.`,
     action: 'Open the signed copy',
     copyLink: (date: string): string => `The link is for reading only and works until ${date}.`,
     honest:

@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { isOneOf } from './dialects.ts';
 import type { SealStatus } from './envelope-documents.ts';
+import type { SealLevel } from './sealed-files.ts';
 import type { Tenant } from './tenant.ts';
 
 /** The sender's certificate is full; the parties' leaves out what is not for all of them. */
@@ -14,7 +15,7 @@ export type CertificatesTable = {
   tenant: Tenant;
   sha256: string | null;
   seal_status: SealStatus;
-  seal_level: string | null;
+  seal_level: SealLevel | null;
   sealed_at: string | null;
 };
 export type Certificate = Selectable<CertificatesTable>;

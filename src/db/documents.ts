@@ -60,6 +60,20 @@ export function listDocuments(
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }
 
+/** Puts a newer version in the place of a document's file. Its page count stays. */
+export async function replaceDocumentFile(
+  tx: Tx,
+  id: string,
+  { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('documents')
+    .set({ sha256, size_bytes: sizeBytes, updated_at: now.toISOString() })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Deletes a document and returns it, or undefined where there was none. */
 export function deleteDocument(tx: Tx, tenant: Tenant, id: string): Promise<Document | undefined> {
   return tx

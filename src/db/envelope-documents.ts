@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { isOneOf } from './dialects.ts';
+import type { SealLevel } from './sealed-files.ts';
 import type { Tenant } from './tenant.ts';
 
 export type SealStatus = 'none' | 'pending' | 'sealed' | 'failing';
@@ -22,7 +23,7 @@ export type EnvelopeDocumentsTable = {
   signed_document_id: string | null;
   seal_status: SealStatus;
   /** PAdES baseline level and time of the newest seal. */
-  seal_level: string | null;
+  seal_level: SealLevel | null;
   sealed_at: string | null;
   /** 1: the file came with somebody's digital signatures and is never rewritten. */
   carries_signatures: 0 | 1;

@@ -2,6 +2,9 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import type { Tenant } from './tenant.ts';
 
+/** PAdES baseline levels (EN 319 142-1). */
+export type SealLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+
 /** Append-only: every file that was ever sealed, earlier versions of raised ones too. */
 export type SealedFilesTable = {
   id: string;
@@ -12,10 +15,12 @@ export type SealedFilesTable = {
   /** From 1; a file whose level was raised later is the next version. */
   version: number;
   sha256: string;
-  level: string;
+  level: SealLevel;
   sealed_at: string;
   /** SHA-256 of the sealing certificate. */
   fingerprint: string;
+  /** Why it has no time stamp although an authority was asked. */
+  time_stamp_failed: string | null;
   created_at: string;
 };
 export type SealedFile = Selectable<SealedFilesTable>;

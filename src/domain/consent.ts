@@ -1,6 +1,6 @@
 import type { Locale } from '../db/envelopes.ts';
 
-export type Consent = { version: string; text: string };
+export type Consent = { version: string; locale: Locale; text: string };
 
 type ActingRole = 'signer' | 'approver';
 
@@ -40,7 +40,7 @@ const CONSENTS: readonly (Consent & { role: ActingRole; locale: Locale })[] = [
 export function currentConsent(role: ActingRole, locale: Locale): Consent {
   const found = CONSENTS.findLast((each) => each.role === role && each.locale === locale);
   if (!found) throw new Error(`There is no consent text for ${role} in ${locale}`);
-  return { version: found.version, text: found.text };
+  return { version: found.version, locale, text: found.text };
 }
 
 /** The current text of that version in any language, or null where it is outdated or unknown. */
@@ -48,4 +48,9 @@ export function acceptedConsent(role: ActingRole, version: string): Consent | nu
   const locales: readonly Locale[] = ['en', 'de'];
   const current = locales.map((locale) => currentConsent(role, locale));
   return current.find((consent) => consent.version === version) ?? null;
+}
+
+/** The text of any version ever agreed to. */
+export function consentText(version: string): string | null {
+  return CONSENTS.find((consent) => consent.version === version)?.text ?? null;
 }

@@ -9,10 +9,21 @@ import { appendAudit, startAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { applyChange } from './change-envelope.ts';
 import { deadlineColumns, sendCommand } from './deadline.ts';
-import type { Envelope } from './envelope.ts';
+import { describeField, type Envelope } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { checkCounts } from './limits.ts';
-import { freezeDocuments, type PreparedDocument, withPrepared } from './prepare-documents.ts';
+import {
+  insertPlacedFields,
+  type NewField,
+  type PlacedField,
+  placeFields,
+} from './place-fields.ts';
+import {
+  freezeDocuments,
+  type PreparedDocument,
+  targetOf,
+  withPrepared,
+} from './prepare-documents.ts';
 import { type EnvelopeSender, senderOf } from './sender.ts';
 import { insertNewSigners, type NewSigner } from './signers.ts';
 
@@ -21,6 +32,7 @@ export type NewEnvelope = {
   title: string;
   document_ids: readonly string[];
   signers?: readonly NewSigner[];
+  fields?: readonly NewField[];
   send_emails?: boolean;
   message?: string | null;
   signing_order?: SigningOrder;
@@ -37,7 +49,7 @@ export type NewEnvelope = {
  * draft and its sending commit together.
  *
  * @throws ApiError CASE_NOT_FOUND, DOCUMENT_NOT_FOUND, DOCUMENT_NOT_SIGNABLE, NO_SIGNERS,
- *   VALIDATION_FAILED
+ *   FIELD_NOT_PLACEABLE, VALIDATION_FAILED
  */
 export async function createEnvelope(
   ctx: Context,
@@ -53,19 +65,21 @@ export async function createEnvelope(
   deadlineColumns(input, ctx.clock.now());
   const { id: caseId } = await loadCase(ctx.db, tenant, input.case_id);
   const documents = await loadDocumentsForCase(ctx.db, tenant, caseId, input.document_ids);
-  return withPrepared(ctx, tenant, documents, (prepared) =>
-    ctx.transact(async (tx) => {
+  return withPrepared(ctx, tenant, documents, async (prepared) => {
+    const fields = await placeFields(ctx, prepared.map(targetOf), input.fields ?? []);
+    return ctx.transact(async (tx) => {
       const now = ctx.clock.now();
       if (!(await holdCase(tx, tenant, caseId))) throw new ApiError('CASE_NOT_FOUND');
-      const id = await insertDraft(ctx, tx, caller, { ...input, case_id: caseId }, prepared, now);
+      const parts = { prepared, fields, now };
+      const id = await insertDraft(ctx, tx, caller, { ...input, case_id: caseId }, parts);
       if (sendNow) {
         const draft = await loadEnvelope(tx, tenant, id);
         const change = { command: sendCommand(draft, now) };
         await applyChange(tx, draft, change, { actor: caller.actor, origin: caller.origin, now });
       }
       return loadEnvelope(tx, tenant, id);
-    }),
-  );
+    });
+  });
 }
 
 async function insertDraft(
@@ -73,9 +87,9 @@ async function insertDraft(
   tx: Tx,
   caller: Caller,
   input: NewEnvelope,
-  prepared: readonly PreparedDocument[],
-  now: Date,
+  parts: { prepared: readonly PreparedDocument[]; fields: readonly PlacedField[]; now: Date },
 ): Promise<string> {
+  const { prepared, fields, now } = parts;
   const envelope = { id: newId('envelope', now), tenant: caller.tenant, case_id: input.case_id };
   const sender = await senderOf(ctx, tx, caller.tenant, input.sender);
   await insertEnvelope(tx, {
@@ -95,6 +109,7 @@ async function insertDraft(
   });
   await freezeDocuments(ctx, tx, envelope, prepared, { now, order: input.document_ids });
   await insertNewSigners(tx, envelope, input.signers ?? [], now);
+  await insertPlacedFields(tx, await loadEnvelope(tx, caller.tenant, envelope.id), fields, now);
   await startAudit(tx, caller.tenant, envelope.id);
   const created = await loadEnvelope(tx, caller.tenant, envelope.id);
   const entry = { type: 'envelope.created' as const, data: describe(created) };
@@ -124,6 +139,11 @@ export function describe(envelope: Envelope): Record<string, unknown> {
       email,
       role,
       order: turn,
+    })),
+    fields: envelope.fields.map((field) => ({
+      ...describeField(field),
+      document_id: field.envelope_document_id,
+      signer_id: field.signer_id,
     })),
   };
 }

@@ -54,6 +54,10 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'This content type is not accepted.' },
   RANGE_NOT_SATISFIABLE: { status: 416, message: 'The requested range is outside the file.' },
   DOCUMENT_NOT_SIGNABLE: { status: 422, message: 'A document cannot be signed; see details.' },
+  FIELD_NOT_PLACEABLE: {
+    status: 422,
+    message: 'A field has no place on its page; see details.',
+  },
   RATE_LIMIT_EXCEEDED: { status: 429, message: 'Too many requests.' },
   INTERNAL: { status: 500, message: 'Something went wrong on our side. Quote the request id.' },
 } as const satisfies Record<string, CatalogueEntry>;

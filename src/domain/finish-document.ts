@@ -4,15 +4,13 @@ import { insertDocument } from '../db/documents.ts';
 import { type EnvelopeDocument, updateEnvelopeDocument } from '../db/envelope-documents.ts';
 import { updateEnvelope } from '../db/envelopes.ts';
 import { newId } from '../db/ids.ts';
-import { modeOf, type Tenant } from '../db/tenant.ts';
+import type { Tenant } from '../db/tenant.ts';
 import { enqueue } from '../outbox/enqueue.ts';
-import type { SignaturePage } from '../pdf/pdf-engine.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { documentOf, holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit, NOWHERE } from './audit.ts';
 import { type Envelope, sealOf } from './envelope.ts';
 import { keepFile } from './keep-file.ts';
-import { maskEmail } from './mask-email.ts';
 import {
   awaitTimeStamp,
   describeSeal,
@@ -23,6 +21,7 @@ import {
   sealOptions,
   withSealedFile,
 } from './sealing.ts';
+import { signedContent } from './signed-content.ts';
 import { signedName } from './signer-documents.ts';
 
 /**
@@ -43,13 +42,13 @@ export async function finishDocument(
   if (envelope.status !== 'completed' || document.signed_sha256 !== null) return;
   const path = await ctx.storage.verified(tenant, document.presented_sha256);
   const head = await endOfTrail(ctx.db, envelope);
+  const content = signedContent(ctx, envelope, document, head);
   await withSealedFile(
     ctx,
     tenant,
     async (outputPath) => {
       const seal = sealOptions(ctx, envelope, head);
-      const page = signaturePage(envelope, documentId);
-      const sealed = await ctx.pdf.seal({ path, outputPath, page, seal });
+      const sealed = await ctx.pdf.seal({ path, outputPath, seal, ...content });
       awaitTimeStamp(ctx, head, sealed);
       return { ...sealed, fingerprint: seal.key.fingerprint };
     },
@@ -159,35 +158,4 @@ export async function noteFailing(
   await updateEnvelopeDocument(tx, documentId, { seal_status: 'failing' });
   const entry = { type: 'document.failed' as const, data: { document_id: documentId, reason } };
   await appendAudit(tx, envelopeId, [entry], stamp);
-}
-
-function signaturePage(envelope: Envelope, documentId: string): SignaturePage {
-  const document = documentOf(envelope, documentId);
-  return {
-    locale: envelope.locale,
-    timeZone: envelope.time_zone,
-    envelopeId: envelope.id,
-    title: envelope.title,
-    filename: document.filename,
-    pageCount: document.page_count,
-    originalSha256: document.sha256,
-    presentedSha256: document.presented_sha256,
-    completedAt: envelope.completed_at ?? envelope.updated_at,
-    sender: { name: envelope.sender_name },
-    watermark: modeOf(envelope.tenant) === 'test',
-    signers: envelope.signers.flatMap((signer) =>
-      signer.role === 'cc'
-        ? []
-        : [
-            {
-              name: signer.name,
-              emailMasked: maskEmail(signer.email),
-              role: signer.role,
-              signatureText: signer.signature_text,
-              at: signer.signed_at ?? '',
-              openedAt: signer.viewed_at,
-            },
-          ],
-    ),
-  };
 }

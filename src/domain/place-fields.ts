@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
 import type { EnvelopeDocument } from '../db/envelope-documents.ts';
 import { type FieldBox, type FieldType, insertFields } from '../db/fields.ts';
 import { newId } from '../db/ids.ts';
-import type { Tx } from '../db/database.ts';
 import type { Signer } from '../db/signers.ts';
 import type { FieldPlacement, FieldResult } from '../pdf/pdf-engine.ts';
 import type { Envelope } from './envelope.ts';
@@ -54,20 +54,21 @@ export async function placeFields(
   const targetOf = ({ document_id }: NewField) =>
     targets.find(({ ids }) => ids.includes(document_id));
   const unknown = fields.flatMap((field, index) =>
-    targetOf(field) ? [] : [{ path: `fields.${index}.document_id`, message: 'is not of the envelope' }],
+    targetOf(field)
+      ? []
+      : [{ path: `fields.${index}.document_id`, message: 'is not of the envelope' }],
   );
   if (unknown.length > 0) throw new ApiError('VALIDATION_FAILED', { details: unknown });
   const boxes = new Map<NewField, FieldBox>();
-  const faults: (ErrorDetail & { reason: keyof typeof REASONS })[] = [];
+  const faults: Fault[] = [];
   for (const target of targets) {
     const own = fields.filter((field) => targetOf(field) === target);
-    const results = await place(ctx, target, own);
-    own.forEach((field, index) => {
-      const result = results[index];
-      if (result?.ok) return boxes.set(field, boxOf(result));
-      const reason = result?.reason ?? 'page_missing';
-      faults.push({ path: `fields.${fields.indexOf(field)}`, reason, message: REASONS[reason] });
-    });
+    for (const [index, result] of (await place(ctx, target, own)).entries()) {
+      const field = own[index];
+      if (!field) continue;
+      if (result.ok) boxes.set(field, boxOf(result));
+      else faults.push(faultAt(fields.indexOf(field), result.reason));
+    }
   }
   if (faults.length > 0) throw notPlaceable(faults);
   return fields.flatMap((field) => {
@@ -76,11 +77,18 @@ export async function placeFields(
   });
 }
 
+type Reason = keyof typeof REASONS;
+type Fault = ErrorDetail & { reason: Reason };
+
+function faultAt(index: number, reason: Reason): Fault {
+  return { path: `fields.${index}`, reason, message: REASONS[reason] };
+}
+
 async function place(
   ctx: Context,
   { path, carriesSignatures }: FieldTarget,
   fields: readonly NewField[],
-): Promise<(FieldResult | { ok: false; reason: 'already_signed' })[]> {
+): Promise<readonly (FieldResult | { ok: false; reason: Reason })[]> {
   if (fields.length === 0) return [];
   if (carriesSignatures) return fields.map(() => ({ ok: false, reason: 'already_signed' }));
   return ctx.pdf.place({ path, fields: fields.map(toPlacement) });
@@ -102,7 +110,7 @@ function boxOf({ x, y, width, height }: FieldBox): FieldBox {
   return { x, y, width, height };
 }
 
-function notPlaceable(details: readonly (ErrorDetail & { reason: string })[]): ApiError {
+function notPlaceable(details: readonly Fault[]): ApiError {
   const list = details.slice(0, 5).map(({ path, message }) => `${path}: ${message}`);
   const more = details.length > list.length ? `; and ${details.length - list.length} more` : '';
   return new ApiError('FIELD_NOT_PLACEABLE', {

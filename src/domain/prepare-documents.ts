@@ -9,10 +9,26 @@ import { PdfRefused } from '../pdf/pdf-engine.ts';
 import { FileDamaged, type StagedFile } from '../storage/file-storage.ts';
 import { loadDocument, loadDocumentsForCase } from './access.ts';
 import { ApiError } from './errors.ts';
+import type { FieldTarget } from './place-fields.ts';
 import { purgeUnkept } from './purge-file.ts';
 
 /** A document with the file that its signers will see. */
-export type PreparedDocument = { document: Document; presented: StagedFile; pageCount: number };
+export type PreparedDocument = {
+  document: Document;
+  presented: StagedFile;
+  pageCount: number;
+  /** It came with somebody's digital signatures and is left byte for byte as it was. */
+  carriesSignatures: boolean;
+};
+
+/** A prepared document as fields are placed on it. */
+export function targetOf({
+  document,
+  presented,
+  carriesSignatures,
+}: PreparedDocument): FieldTarget {
+  return { ids: [document.id], path: presented.path, carriesSignatures };
+}
 
 /**
  * Makes the presented form of documents, runs `work` with them, and clears away what `work` did
@@ -52,8 +68,10 @@ async function prepareOne(
   const outputPath = await ctx.storage.stagingPath();
   try {
     const path = await ctx.storage.verified(tenant, document.sha256);
-    const { pageCount } = await ctx.pdf.prepare({ path, mimeType: document.mime_type, outputPath });
-    return { document, presented: await ctx.storage.adopt(outputPath), pageCount };
+    const file = { path, mimeType: document.mime_type, outputPath };
+    const { pageCount, carriesSignatures } = await ctx.pdf.prepare(file);
+    const presented = await ctx.storage.adopt(outputPath);
+    return { document, presented, pageCount, carriesSignatures };
   } catch (error) {
     await ctx.storage.discard({ path: outputPath });
     // The file is gone when the document was deleted meanwhile.
@@ -96,7 +114,7 @@ export async function freezeDocuments(
   const ids = prepared.map(({ document }) => document.id);
   await loadDocumentsForCase(tx, tenant, envelope.case_id, ids);
   for (const { presented } of prepared) await ctx.storage.keep(presented, tenant);
-  const rows = prepared.map(({ document, presented, pageCount }) => ({
+  const rows = prepared.map(({ document, presented, pageCount, carriesSignatures }) => ({
     id: newId('envelopeDocument', now),
     tenant,
     envelope_id: envelopeId,
@@ -110,7 +128,9 @@ export async function freezeDocuments(
     signed_sha256: null,
     signed_document_id: null,
     seal_status: 'none' as const,
-    carries_signatures: 0 as const,
+    seal_level: null,
+    sealed_at: null,
+    carries_signatures: carriesSignatures ? (1 as const) : (0 as const),
   }));
   await insertEnvelopeDocuments(tx, rows);
 }

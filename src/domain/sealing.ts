@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { findAuditEvent } from '../db/audit-events.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
-import { insertSealedFile } from '../db/sealed-files.ts';
+import { insertSealedFile, type SealLevel } from '../db/sealed-files.ts';
 import { modeOf, type Tenant } from '../db/tenant.ts';
 import { sealReason } from '../evidence/seal-reason.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -16,8 +16,7 @@ import { purgeUnkept } from './purge-file.ts';
 const PATIENCE_MS = 10 * 60 * 1000;
 
 /** PAdES baseline levels (EN 319 142-1), lowest first. */
-export const LEVELS = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
-export type Level = (typeof LEVELS)[number];
+export const LEVELS: readonly SealLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 
 /** What is sealed: a document of an envelope by its id, or one of its certificates. */
 export type SealSubject = string;
@@ -72,7 +71,7 @@ export function awaitTimeStamp(
 /** What the engine says of a file that it sealed, and with which certificate. */
 export type SealedFile = {
   pageCount: number;
-  level: Level;
+  level: SealLevel;
   sealedAt: Date;
   timeStampFailed: TimeStampFault | null;
   fingerprint: string;
@@ -110,7 +109,7 @@ export type SealedRecord = {
   subject: SealSubject;
   version: number;
   sha256: string;
-  level: Level;
+  level: SealLevel;
   sealedAt: string;
   fingerprint: string;
   timeStampFailed: TimeStampFault | null;
@@ -145,6 +144,7 @@ export async function recordSealed(
     level,
     sealed_at: sealedAt,
     fingerprint,
+    time_stamp_failed: record.timeStampFailed,
     created_at: now.toISOString(),
   });
   if (record.timeStampFailed === null) return;

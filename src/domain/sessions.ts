@@ -16,7 +16,7 @@ import { appendAudit } from './audit.ts';
 import type { Actor, Origin } from './caller.ts';
 import { applyChange } from './change-envelope.ts';
 import { currentConsent } from './consent.ts';
-import { type Envelope, localeOf, stateOf } from './envelope.ts';
+import { describeField, type Envelope, localeOf, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { holdLink } from './links.ts';
 import { keyedHash, newToken } from './secrets.ts';
@@ -155,6 +155,8 @@ type Shown = { kind: 'sign' | 'copy'; envelope: Envelope; signer: Signer };
 
 function presentSession({ kind, envelope, signer }: Shown, wanted: Locale | undefined) {
   const locale = wanted ?? localeOf(envelope, signer);
+  const role = signer.role === 'approver' ? 'approver' : 'signer';
+  const { version, text } = currentConsent(role, locale);
   return {
     kind,
     locale,
@@ -173,9 +175,13 @@ function presentSession({ kind, envelope, signer }: Shown, wanted: Locale | unde
       })),
     },
     signer: presentSigner(signer),
-    fields: [],
-    certificate: false,
-    consent: currentConsent(signer.role === 'approver' ? 'approver' : 'signer', locale),
+    fields: envelope.fields
+      .filter(({ signer_id }) => signer_id === signer.id)
+      .map((field) => ({ ...describeField(field), document_id: field.envelope_document_id })),
+    certificate: envelope.certificates.some(
+      ({ audience, sha256 }) => audience === 'parties' && sha256 !== null,
+    ),
+    consent: { version, text },
   };
 }
 

@@ -1,22 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
+import { setFieldValue } from '../db/fields.ts';
 import { loadEnvelope, signerOf } from './access.ts';
 import type { Origin } from './caller.ts';
 import { applyChange, type Change } from './change-envelope.ts';
 import { acceptedConsent } from './consent.ts';
 import { ApiError, invalid } from './errors.ts';
-import { actorOf, holdSession, type OpenSession, presentSigner } from './sessions.ts';
+import { type FieldInput, fillFields } from './fill-fields.ts';
+import { type ActInk, type Ink, type InkInput, imagesOf, withInk } from './ink.ts';
+import { keepFile } from './keep-file.ts';
+import {
+  actorOf,
+  holdSession,
+  type OpenSession,
+  presentSigner,
+  requireSession,
+} from './sessions.ts';
 
 export type SignInput = {
   signer_id: string;
   consent_version: string;
-  signature?: Mark;
-  initials?: Mark;
-  fields?: { id: string; value: string | boolean }[];
+  signature?: InkInput;
+  initials?: InkInput;
+  fields?: readonly FieldInput[];
 };
-
-type Mark = { kind: 'typed'; text: string } | { kind: 'drawn' | 'uploaded'; image: string };
 
 /**
  * Signs, or approves for an approver. Of two acts at once one wins; the other is refused.
@@ -24,8 +32,22 @@ type Mark = { kind: 'typed'; text: string } | { kind: 'drawn' | 'uploaded'; imag
  * @throws ApiError SESSION_REQUIRED, SESSION_EXPIRED, SESSION_MISMATCH, VALIDATION_FAILED,
  *   CONSENT_OUTDATED, SIGNER_ALREADY_ACTED, NOT_YOUR_TURN, ENVELOPE_STATE_CONFLICT
  */
-export function sign(ctx: Context, cookie: string | undefined, input: SignInput, origin: Origin) {
-  return act(ctx, cookie, input.signer_id, origin, (open) => signingChange(open, input));
+export async function sign(
+  ctx: Context,
+  cookie: string | undefined,
+  input: SignInput,
+  origin: Origin,
+) {
+  // No image is opened for somebody who has no session.
+  const { envelope } = await requireSession(ctx, ctx.db, cookie);
+  return withInk(ctx, envelope.tenant, input, (ink) =>
+    act(ctx, cookie, input.signer_id, origin, async (open, now, tx) => {
+      const change = signingChange(open, input, ink, now);
+      for (const image of imagesOf(ink)) await keepFile(ctx, tx, envelope.tenant, image, now);
+      for (const { id, value } of change.filled) await setFieldValue(tx, id, value);
+      return change;
+    }),
+  );
 }
 
 /** Declines with a reason, which ends the envelope for everybody. Throws as {@link sign}. */
@@ -47,7 +69,7 @@ function act(
   cookie: string | undefined,
   signerId: string,
   origin: Origin,
-  build: (open: OpenSession) => Change,
+  build: (open: OpenSession, now: Date, tx: Tx) => Change | Promise<Change>,
 ) {
   return ctx.transact(async (tx: Tx) => {
     const open = await holdSession(ctx, tx, cookie);
@@ -62,27 +84,36 @@ function act(
     }
     const { id, link_id, signer_id } = session;
     const actor = actorOf({ id, link_id, signer_id });
-    await applyChange(tx, envelope, build(open), { actor, origin, now });
+    await applyChange(tx, envelope, await build(open, now, tx), { actor, origin, now });
     const after = await loadEnvelope(tx, envelope.tenant, envelope.id);
     return { ...presentSigner(signerOf(after, signer.id)), envelope_status: after.status };
   });
 }
 
-function signingChange({ session, envelope, signer }: OpenSession, input: SignInput): Change {
+function signingChange(
+  { session, envelope, signer }: OpenSession,
+  input: SignInput,
+  { signature, initials }: ActInk,
+  now: Date,
+): Change & { filled: ReturnType<typeof fillFields> } {
   const role = signer.role === 'approver' ? 'approver' : 'signer';
-  if (role === 'signer' && !input.signature) throw invalid('signature', 'is required');
-  if (role === 'approver' && input.signature) {
-    throw invalid('signature', 'must not be given: an approver approves without a signature');
+  if (role === 'signer' && !signature) throw invalid('signature', 'is required');
+  if (role === 'approver' && (signature || initials)) {
+    const path = signature ? 'signature' : 'initials';
+    throw invalid(path, 'must not be given: an approver approves without a signature');
   }
-  const text = typedName(input);
+  const filled = fillFields(envelope, signer, input, now);
   const consent = acceptedConsent(role, input.consent_version);
   if (!consent) throw new ApiError('CONSENT_OUTDATED');
   const signed = {
     documents: envelope.documents.map(({ id, presented_sha256 }) => ({ id, presented_sha256 })),
     documents_fetched: JSON.parse(session.documents_seen) as string[],
     consent_version: consent.version,
+    consent_language: consent.locale,
     consent_sha256: createHash('sha256').update(consent.text).digest('hex'),
-    signature: input.signature ?? null,
+    signature: signature && describeInk(signature),
+    initials: initials && describeInk(initials),
+    fields: filled,
     link_id: session.link_id,
     session_id: session.id,
   };
@@ -91,19 +122,21 @@ function signingChange({ session, envelope, signer }: OpenSession, input: SignIn
     signer: {
       id: signer.id,
       changes: {
-        signature_text: text,
+        signature_kind: signature?.kind ?? null,
+        signature_text: signature?.text ?? null,
+        signature_image_sha256: signature?.image?.sha256 ?? null,
+        initials_kind: initials?.kind ?? null,
+        initials_text: initials?.text ?? null,
+        initials_image_sha256: initials?.image?.sha256 ?? null,
         consent_version: consent.version,
       },
     },
     data: { 'signer.signed': signed, 'signer.approved': signed },
+    filled,
   };
 }
 
-// Nothing that was entered may be dropped silently.
-function typedName({ signature, initials, fields }: SignInput): string | null {
-  if (initials) throw invalid('initials', 'cannot be taken yet');
-  if (fields?.length) throw invalid('fields', 'cannot be taken yet');
-  if (!signature) return null;
-  if (signature.kind !== 'typed') throw invalid('signature.kind', 'must be typed');
-  return signature.text;
+/** What the trail keeps of ink: the text as typed, or the hash of the image. */
+function describeInk({ kind, text, image }: Ink): Record<string, unknown> {
+  return image ? { kind, image_sha256: image.sha256 } : { kind, text };
 }

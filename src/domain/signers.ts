@@ -12,8 +12,9 @@ import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { changeEnvelope } from './change-envelope.ts';
 import { type Envelope, stateOf } from './envelope.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, invalid } from './errors.ts';
 import { checkCounts } from './limits.ts';
+import { mayHave } from './place-fields.ts';
 import { refusalError } from './refusal.ts';
 
 export type NewSigner = {
@@ -85,6 +86,7 @@ export function updateSignerOf(
     const { order, ...others } = changes;
     const columns = { ...others, ...(order === undefined ? {} : { turn: order }) };
     if (envelope.status === 'draft') {
+      requireFields(envelope, signerId, changes.role);
       if (Object.keys(columns).length > 0) await updateSigner(tx, signerId, columns);
       const data = { changed_signer: { id: signerId, ...changes } };
       return { command: { type: 'edit' }, data: { 'envelope.updated': data } };
@@ -105,6 +107,12 @@ export function updateSignerOf(
     }
     return null;
   });
+}
+
+function requireFields(envelope: Envelope, signerId: string, role: SignerRole | undefined): void {
+  const own = envelope.fields.filter(({ signer_id }) => signer_id === signerId);
+  const lost = role && own.find(({ type }) => !mayHave(role, type));
+  if (lost) throw invalid('role', `a ${role} has no field of type ${lost.type}; remove it first`);
 }
 
 async function changeLocale(

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { deleteEnvelopeDocument, updateEnvelopeDocument } from '../db/envelope-documents.ts';
 import type { EnvelopesTable } from '../db/envelopes.ts';
+import { deleteFields } from '../db/fields.ts';
 import { deleteSigners } from '../db/signers.ts';
 import { LostRace } from '../db/transaction.ts';
 import { loadDocumentsForCase, loadEnvelope } from './access.ts';
@@ -12,15 +13,27 @@ import { describe, type NewEnvelope } from './create-envelope.ts';
 import { deadlineColumns } from './deadline.ts';
 import type { Envelope } from './envelope.ts';
 import { checkCounts } from './limits.ts';
-import { freezeDocuments, type PreparedDocument, withPrepared } from './prepare-documents.ts';
+import {
+  type FieldTarget,
+  insertPlacedFields,
+  type PlacedField,
+  placeFields,
+} from './place-fields.ts';
+import {
+  freezeDocuments,
+  type PreparedDocument,
+  targetOf,
+  withPrepared,
+} from './prepare-documents.ts';
 import { purgeLater } from './purge-file.ts';
 import { insertNewSigners } from './signers.ts';
 
 export type EnvelopeChanges = Partial<Omit<NewEnvelope, 'case_id' | 'send_emails'>>;
 
 /**
- * Changes a draft. `signers` and `document_ids` replace what was there; what is not named stays,
- * and a document that is named again stays as it was frozen.
+ * Changes a draft. `signers`, `document_ids` and `fields` replace what was there; what is not named
+ * stays, and a document that is named again stays as it was frozen. The fields of a signer or
+ * document that goes, go with it.
  *
  * @throws ApiError ENVELOPE_NOT_FOUND, ENVELOPE_STATE_CONFLICT when it is no draft, and those of
  *   creating one
@@ -39,9 +52,12 @@ export async function updateEnvelope(
   const added = (changes.document_ids ?? []).filter((id) => !frozen.has(id));
   const ids = envelope.status === 'draft' ? added : [];
   const documents = await loadDocumentsForCase(ctx.db, tenant, envelope.case_id, ids);
-  return withPrepared(ctx, tenant, documents, (prepared) =>
-    changeEnvelope(ctx, caller, envelopeId, async (draft, now, tx) => {
-      if (draft.status === 'draft') await replaceParts(ctx, tx, draft, changes, prepared, now);
+  return withPrepared(ctx, tenant, documents, async (prepared) => {
+    const targets = [...prepared.map(targetOf), ...(await frozenTargets(ctx, envelope, changes))];
+    const fields = changes.fields && (await placeFields(ctx, targets, changes.fields));
+    return changeEnvelope(ctx, caller, envelopeId, async (draft, now, tx) => {
+      const parts = { prepared, fields, now };
+      if (draft.status === 'draft') await replaceParts(ctx, tx, draft, changes, parts);
       const after = await loadEnvelope(tx, tenant, envelopeId);
       const data = { fields: Object.keys(changes), ...describe(after) };
       return {
@@ -49,7 +65,26 @@ export async function updateEnvelope(
         envelope: columnsOf(changes, now),
         data: { 'envelope.updated': { ...data, title: changes.title ?? draft.title } },
       };
-    }),
+    });
+  });
+}
+
+/** The documents of a draft that stay, as fields are placed on them. */
+function frozenTargets(
+  ctx: Context,
+  { tenant, status, documents }: Envelope,
+  { document_ids, fields }: EnvelopeChanges,
+): Promise<FieldTarget[]> {
+  if (!fields || status !== 'draft') return Promise.resolve([]);
+  const kept = documents.filter(
+    ({ document_id }) => document_ids === undefined || document_ids.includes(document_id),
+  );
+  return Promise.all(
+    kept.map(async ({ id, document_id, presented_sha256, carries_signatures }) => ({
+      ids: [id, document_id],
+      path: await ctx.storage.verified(tenant, presented_sha256),
+      carriesSignatures: carries_signatures === 1,
+    })),
   );
 }
 
@@ -58,9 +93,9 @@ async function replaceParts(
   tx: Tx,
   draft: Envelope,
   changes: EnvelopeChanges,
-  prepared: readonly PreparedDocument[],
-  now: Date,
+  parts: { prepared: readonly PreparedDocument[]; fields?: readonly PlacedField[]; now: Date },
 ): Promise<void> {
+  const { prepared, fields, now } = parts;
   if (changes.signers !== undefined) {
     await deleteSigners(tx, draft.id);
     await insertNewSigners(tx, draft, changes.signers, now);
@@ -68,6 +103,9 @@ async function replaceParts(
   if (changes.document_ids !== undefined) {
     await replaceDocuments(ctx, tx, draft, changes.document_ids, prepared, now);
   }
+  if (fields === undefined) return;
+  await deleteFields(tx, draft.id);
+  await insertPlacedFields(tx, await loadEnvelope(tx, draft.tenant, draft.id), fields, now);
 }
 
 async function replaceDocuments(

@@ -21,6 +21,7 @@ import { apiProcedure, router } from './trpc.ts';
 
 const TAGS = ['Signing'];
 const OF_DOCUMENTS = ['NO_DOCUMENTS', 'DOCUMENT_NOT_FOUND', 'DOCUMENT_NOT_SIGNABLE'] as const;
+const OF_FIELDS = ['FIELD_NOT_PLACEABLE'] as const;
 const OF_A_CHANGE = ['ENVELOPE_NOT_FOUND', 'ENVELOPE_STATE_CONFLICT', 'EDIT_CONFLICT'] as const;
 
 const list = apiProcedure
@@ -51,7 +52,7 @@ const create = apiProcedure
     },
     scope: 'documents:write',
     status: 201,
-    errors: ['NO_SIGNERS', 'CASE_NOT_FOUND', ...OF_DOCUMENTS],
+    errors: ['NO_SIGNERS', 'CASE_NOT_FOUND', ...OF_DOCUMENTS, ...OF_FIELDS],
   })
   .input(createEnvelopeInput)
   .output(envelope)
@@ -104,10 +105,10 @@ const update = apiProcedure
       tags: TAGS,
       summary: 'Change a draft',
       description:
-        'Changes the members that are named. `signers` and `document_ids` replace what was there.',
+        'Changes the members that are named. `signers`, `document_ids` and `fields` replace what was there.',
     },
     scope: 'documents:write',
-    errors: ['NO_SIGNERS', ...OF_DOCUMENTS, ...OF_A_CHANGE],
+    errors: ['NO_SIGNERS', ...OF_DOCUMENTS, ...OF_FIELDS, ...OF_A_CHANGE],
   })
   .input(updateEnvelopeInput)
   .output(envelope)

@@ -1,7 +1,9 @@
+import { z } from 'zod';
+import { downloadCertificate, readSignerCertificate } from '../domain/certificate-files.ts';
 import { downloadDocument, uploadDocument } from '../domain/documents.ts';
 import { downloadEnvelopeDocument, readSignerDocument } from '../domain/signer-documents.ts';
 import { documentIdInput, documentObject, fileReply, uploadInput } from './schemas/document.ts';
-import { downloadEnvelopeDocumentInput } from './schemas/envelope-input.ts';
+import { certificateInput, downloadEnvelopeDocumentInput } from './schemas/envelope-input.ts';
 import { signDocumentInput } from './schemas/sign.ts';
 import { apiProcedure, router, signerProcedure } from './trpc.ts';
 
@@ -74,6 +76,57 @@ export const filesRouter = router({
     .output(fileReply)
     .query(({ ctx, input }) =>
       downloadEnvelopeDocument(ctx.app, ctx.caller, { ...input, record: ctx.startsRead }),
+    ),
+
+  certificate: apiProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/signing/envelopes/{envelope_id}/certificate',
+        tags: ['Signing'],
+        summary: 'Download the certificate of completion',
+        description:
+          'A sealed PDF that tells who did what and when; of an envelope that was declined, expired or voided a report of the same kind. The sender’s is full; the parties’ masks addresses and leaves out IP addresses.',
+      },
+      scope: 'documents:read',
+      bytes: 'file',
+      errors: [
+        'ENVELOPE_NOT_FOUND',
+        'ENVELOPE_STATE_CONFLICT',
+        'SEAL_PENDING',
+        'RANGE_NOT_SATISFIABLE',
+      ],
+    })
+    .input(certificateInput)
+    .output(fileReply)
+    .query(({ ctx, input }) =>
+      downloadCertificate(ctx.app, ctx.caller, { ...input, record: ctx.startsRead }),
+    ),
+
+  signerCertificate: signerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/sign/certificate',
+        tags: ['Signers'],
+        summary: 'Get the certificate of completion as a party',
+        description: 'The parties’ certificate, once the envelope is completed and sealed.',
+        protect: false,
+      },
+      bytes: 'file',
+      errors: [
+        'SESSION_REQUIRED',
+        'SESSION_EXPIRED',
+        'ORIGIN_REFUSED',
+        'ENVELOPE_STATE_CONFLICT',
+        'SEAL_PENDING',
+        'RANGE_NOT_SATISFIABLE',
+      ],
+    })
+    .input(z.strictObject({}))
+    .output(fileReply)
+    .query(({ ctx }) =>
+      readSignerCertificate(ctx.app, ctx.sessionCookie, { record: ctx.startsRead }, ctx.origin),
     ),
 
   signerDocument: signerProcedure

@@ -2,7 +2,9 @@ import type { Context } from '../context.ts';
 import { fileSize } from '../db/files.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { loadEnvelope } from '../domain/access.ts';
+import { certificateFile } from '../domain/certificate-files.ts';
 import type { Envelope } from '../domain/envelope.ts';
+import type { FileReply } from '../domain/file-reply.ts';
 import { issueLink } from '../domain/links.ts';
 import { signedName } from '../domain/signer-documents.ts';
 import type { MailAttachment } from '../email/mailer.ts';
@@ -23,8 +25,12 @@ export async function sendCompletedMail(
   const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
   const to = addresseeOf(envelope, recipient);
   if (!to) return undefined;
-  const attachments = await signedFiles(ctx, envelope);
   const signer = envelope.signers.find(({ id }) => id === recipient);
+  const certificate = certificateFile(ctx, envelope, signer ? 'parties' : 'sender');
+  const attachments = await withinLimit(ctx, envelope, [
+    ...signedFiles(ctx, envelope),
+    certificate,
+  ]);
   const link = signer ? await issueLink(ctx, ctx.db, envelope, signer, 'copy') : null;
   const facts = {
     template: 'completed_copy' as const,
@@ -42,17 +48,28 @@ export async function sendCompletedMail(
   return deliver(ctx, row, envelope, to, content, attachments);
 }
 
-async function signedFiles(ctx: Context, envelope: Envelope): Promise<MailAttachment[]> {
-  let bytes = 0;
-  const files: MailAttachment[] = [];
-  for (const { filename, signed_sha256 } of envelope.documents) {
-    if (signed_sha256 === null) continue;
-    bytes += await fileSize(ctx.db, envelope.tenant, signed_sha256);
-    files.push({
-      filename: signedName(filename),
-      path: ctx.storage.path(envelope.tenant, signed_sha256),
-      contentType: 'application/pdf',
-    });
-  }
-  return bytes <= ATTACHED_BYTES ? files : [];
+function signedFiles(ctx: Context, { tenant, documents }: Envelope): FileReply[] {
+  return documents.flatMap(({ filename, signed_sha256: sha256 }) =>
+    sha256 === null
+      ? []
+      : [
+          {
+            path: ctx.storage.path(tenant, sha256),
+            filename: signedName(filename),
+            mimeType: 'application/pdf',
+            sha256,
+          },
+        ],
+  );
+}
+
+/** All of the files, or none where they are too large together. */
+async function withinLimit(
+  ctx: Context,
+  { tenant }: Envelope,
+  files: readonly FileReply[],
+): Promise<MailAttachment[]> {
+  const sizes = await Promise.all(files.map(({ sha256 }) => fileSize(ctx.db, tenant, sha256)));
+  if (sizes.reduce((sum, size) => sum + size, 0) > ATTACHED_BYTES) return [];
+  return files.map(({ filename, path, mimeType }) => ({ filename, path, contentType: mimeType }));
 }

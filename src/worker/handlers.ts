@@ -3,15 +3,21 @@ import type { Tx } from '../db/database.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
+import { finishCertificate, noteCertificateFailing } from '../domain/finish-certificate.ts';
 import { finishDocument, noteFailing } from '../domain/finish-document.ts';
 import { purgeFile } from '../domain/purge-file.ts';
+import { raiseSeal } from '../domain/raise-seal.ts';
+import { TimeStampAwaited } from '../domain/sealing.ts';
+import { timeStampAct } from '../domain/time-stamp-act.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { Message, MessageOf, MessageType } from '../outbox/messages.ts';
 import { PdfFailed, PdfRefused } from '../pdf/pdf-engine.ts';
+import { SealKeyError } from '../pdf/seal/seal-key-error.ts';
 import { FileDamaged } from '../storage/file-storage.ts';
 import { sendCompletedMail } from './completed-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
+import { sendSealingDelayedMail } from './sealing-delayed-mail.ts';
 import type { Settlement } from './worker.ts';
 
 type Handler<T extends MessageType> = (
@@ -27,6 +33,19 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   'mail.ended': sendEndedMail,
   'document.finish': async (ctx, { tenant, envelopeId, documentId }) => {
     await finishDocument(ctx, tenant, envelopeId, documentId);
+    return undefined;
+  },
+  'mail.sealing_delayed': sendSealingDelayedMail,
+  'certificate.finish': async (ctx, { tenant, envelopeId, audience }) => {
+    await finishCertificate(ctx, tenant, envelopeId, audience);
+    return undefined;
+  },
+  'seal.raise': async (ctx, { tenant, envelopeId, subject }) => {
+    await raiseSeal(ctx, tenant, envelopeId, subject);
+    return undefined;
+  },
+  'audit.time_stamp': async (ctx, act) => {
+    await timeStampAct(ctx, act);
     return undefined;
   },
   'envelope.expire': async (ctx, { tenant, envelopeId }) => {
@@ -63,6 +82,10 @@ export async function noteFailure(
     const { tenant, envelopeId, documentId } = message;
     await noteFailing(tx, tenant, envelopeId, { documentId, reason }, stamp);
   }
+  if (message.type === 'certificate.finish') {
+    const { tenant, envelopeId, audience } = message;
+    await noteCertificateFailing(tx, tenant, envelopeId, { audience, reason }, stamp);
+  }
   if (!final || !message.type.startsWith('mail.') || !('envelopeId' in message)) return;
   const recipient = 'signerId' in message ? message.signerId : recipientOf(message);
   const entry = {
@@ -82,6 +105,8 @@ export async function noteFailure(
 function reasonOf(error: unknown): string {
   if (error instanceof MailRefused) return error.permanent ? 'refused' : 'not_delivered';
   if (error instanceof FileDamaged) return 'file_damaged';
+  if (error instanceof TimeStampAwaited) return `time_stamp_${error.fault}`;
+  if (error instanceof SealKeyError) return `seal_certificate_${error.code}`;
   if (error instanceof PdfFailed || error instanceof PdfRefused) return 'pdf_failed';
   return 'internal';
 }

@@ -88,6 +88,7 @@ async function createRecords(db: Kysely<unknown>, text: Text): Promise<void> {
     .addColumn('level', text, (c) => c.notNull())
     .addColumn('sealed_at', text, (c) => c.notNull())
     .addColumn('fingerprint', text, (c) => c.notNull())
+    .addColumn('time_stamp_failed', text)
     .addColumn('created_at', text, (c) => c.notNull())
     .addUniqueConstraint('sealed_files_version', ['envelope_id', 'subject', 'version'])
     .execute();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyId, emailAddress, instant, line, locale, pageQuery, paragraph } from './common.ts';
 import { signerRole, signingOrder } from './envelope.ts';
+import { fieldInput } from './field.ts';
 
 const EXAMPLE_CASE = '550e8400-e29b-41d4-a716-446655440000';
 const EXAMPLE_DOCUMENT = 'doc_01JZX5W6C3T0B4N8Q2M7R9V1KD';
@@ -26,6 +27,8 @@ const documentIds = z
 const signerInputs = z
   .array(signerInput, { error: (issue) => (issue.input === undefined ? 'NO_SIGNERS' : undefined) })
   .min(1, 'NO_SIGNERS');
+
+const fields = z.array(fieldInput).max(10_000);
 
 const timeZone = z
   .string()
@@ -62,6 +65,7 @@ export const createEnvelopeInput = z.strictObject({
   title,
   document_ids: documentIds,
   signers: signerInputs,
+  fields: fields.optional().describe('Where signers sign and fill in; default a page of its own'),
   send_emails: z
     .boolean()
     .default(false)
@@ -81,7 +85,8 @@ export const updateEnvelopeInput = z.strictObject({
   document_ids: documentIds
     .optional()
     .describe('Replaces the documents; one named again stays as it was frozen'),
-  signers: signerInputs.optional().describe('Replaces the signers'),
+  signers: signerInputs.optional().describe('Replaces the signers; their fields go with them'),
+  fields: fields.optional().describe('Replaces the fields'),
   ...settings,
 });
 
@@ -127,4 +132,9 @@ export const downloadEnvelopeDocumentInput = z.strictObject({
     .enum(['original', 'presented', 'signed'])
     .optional()
     .describe('Default: `signed` once it exists, else `presented`'),
+});
+
+export const certificateInput = z.strictObject({
+  envelope_id: anyId(EXAMPLE_ENVELOPE),
+  audience: z.enum(['sender', 'parties']).optional().describe('For whom; default `sender`'),
 });

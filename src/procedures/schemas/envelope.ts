@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { locale, sha256Hex, timestamp } from './common.ts';
+import { envelopeField } from './field.ts';
 
 const EXAMPLE_CASE = '550e8400-e29b-41d4-a716-446655440000';
 const EXAMPLE_DOCUMENT = 'doc_01JZX5W6C3T0B4N8Q2M7R9V1KD';
@@ -89,8 +90,13 @@ export const envelope = z
     voided_at: timestamp.nullable(),
     void_reason: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
+    fields: z.array(envelopeField).describe('Where signers sign and fill in'),
+    certificate_status: sealStatus.describe('Of the certificate of completion, or the report'),
     seal: z
-      .object({ level: z.string(), sealed_at: timestamp })
+      .object({
+        level: z.string().describe('PAdES baseline level (EN 319 142-1), the lowest of them'),
+        sealed_at: timestamp,
+      })
       .nullable()
       .describe('null until every document is sealed'),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyId, line, locale, paragraph, timestamp } from './common.ts';
 import { envelopeStatus, signerRole, signerStatus } from './envelope.ts';
+import { signerField } from './field.ts';
 
 const token = z.string().max(200).describe('The last part of the link in the mail');
 
@@ -61,22 +62,6 @@ const sessionSigner = z.object({
   signed_at: timestamp.nullable(),
 });
 
-const signerField = z.object({
-  id: z.string(),
-  document_id: z.string(),
-  type: z
-    .enum(['signature', 'initials', 'date', 'text', 'checkbox', 'name', 'email'])
-    .describe('`date`, `name` and `email` are filled in by the server'),
-  required: z.boolean(),
-  label: z.string().nullable(),
-  page: z.number().int().describe('From 1'),
-  x: z.number().describe('Fraction of the page as displayed, from its left edge'),
-  y: z.number().describe('Fraction of the page as displayed, from its top edge'),
-  width: z.number().describe('Fraction of the page’s width'),
-  height: z.number().describe('Fraction of the page’s height'),
-  value: z.string().nullable().describe('`true` or `false` for a checkbox'),
-});
-
 /** What a signer works with, from the opening of the link on. */
 export const session = z.object({
   kind: z.enum(['sign', 'copy']),
@@ -121,6 +106,13 @@ const mark = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const fieldText = z
+  .string()
+  .max(1000)
+  .refine((text) => text.trim() === '' || paragraph(1000).safeParse(text).success, {
+    error: 'must not contain control or text direction characters',
+  });
+
 export const signInput = z.strictObject({
   signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD').describe(
     'Whom the page shows; another than the session’s is 409 SESSION_MISMATCH',
@@ -132,7 +124,7 @@ export const signInput = z.strictObject({
     .array(
       z.strictObject({
         id: anyId('fld_01JZX5W6C3T0B4N8Q2M7R9V1KD'),
-        value: z.union([z.string().max(1000), z.boolean()]).describe('A boolean for a checkbox'),
+        value: z.union([fieldText, z.boolean()]).describe('A boolean for a checkbox'),
       }),
     )
     .optional()
