@@ -1,9 +1,16 @@
-import { type Block, CONTENT_WIDTH, drawParagraph, INK, MARGIN, paragraph } from './canvas.ts';
+import {
+  type Block,
+  CONTENT_WIDTH,
+  drawParagraph,
+  INK,
+  type Ink,
+  MARGIN,
+  paragraph,
+} from './canvas.ts';
 import { columns } from './columns.ts';
 import type { Style } from './fonts.ts';
 
-export const LABEL_WIDTH = 124;
-const VALUE_WIDTH = CONTENT_WIDTH - LABEL_WIDTH;
+const LABEL_WIDTH = 124;
 
 export function testBlock(text: string): Block {
   const label = paragraph(text, { style: 'bold', size: 11, width: CONTENT_WIDTH, ink: INK.alarm });
@@ -28,17 +35,40 @@ export function headingBlock(text: string): Block {
   };
 }
 
-/** A name and its value beside it: one block, or several where the value is longer than a page. */
+/** A name and its value beside it: one block, or several where the value is very long. */
 export function row(name: string, text: string, style: Style = 'text'): Block[] {
   // 64 hexadecimal digits on one line, so that they can be copied.
-  const size = style === 'mono' ? 7.75 : 9;
-  const label = paragraph(name, { style: 'text', size: 8, width: LABEL_WIDTH - 8, ink: INK.soft });
-  const value = paragraph(text, { style, size, width: VALUE_WIDTH, ink: INK.text });
+  return fact(name, text, { style, size: style === 'mono' ? 7.75 : 9, after: 4 });
+}
+
+export type FactOptions = {
+  /** Points right of the margin. */
+  x?: number;
+  labelWidth?: number;
+  style?: Style;
+  size?: number;
+  ink?: Ink;
+  after?: number;
+};
+
+/** As `row`, in any size and place. */
+export function fact(name: string, text: string, options: FactOptions = {}): Block[] {
+  const { x = 0, labelWidth = LABEL_WIDTH, style = 'text', size = 8, ink = INK.text } = options;
+  const labelSize = Math.min(size, 8);
+  const label = { style: 'text', size: labelSize, width: labelWidth - 8, ink: INK.soft } as const;
+  const width = CONTENT_WIDTH - x - labelWidth;
   const cells = [
-    { x: 0, dy: 1, parts: [label] },
-    { x: LABEL_WIDTH, parts: [value] },
+    { x, dy: size > labelSize ? 1 : 0, parts: [paragraph(name, label)] },
+    { x: x + labelWidth, parts: [paragraph(text, { style, size, width, ink })] },
   ];
-  return columns(cells, { after: 4 });
+  return columns(cells, { after: options.after ?? 0 });
+}
+
+/** Blocks that stay on one page where a page holds them. */
+export function together(blocks: Block[]): Block[] {
+  return blocks.map((block, index) =>
+    index < blocks.length - 1 ? { ...block, keepWithNext: true } : block,
+  );
 }
 
 export function sectionBlock(text: string): Block {
@@ -60,6 +90,13 @@ export function spacer(): Block {
 
 /** Small print. */
 export function noteBlocks(text: string): Block[] {
-  const note = paragraph(text, { style: 'text', size: 7.5, width: CONTENT_WIDTH, ink: INK.soft });
-  return columns([{ x: 0, parts: [note] }], { after: 5 });
+  return proseBlocks(text, { size: 7.5, ink: INK.soft });
+}
+
+type ProseOptions = { size?: number; ink?: Ink; width?: number; style?: Style; after?: number };
+
+/** A paragraph across the page. */
+export function proseBlocks(text: string, options: ProseOptions = {}): Block[] {
+  const { size = 9, ink = INK.text, width = CONTENT_WIDTH, style = 'text', after = 5 } = options;
+  return columns([{ x: 0, parts: [paragraph(text, { style, size, width, ink })] }], { after });
 }

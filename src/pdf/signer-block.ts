@@ -1,5 +1,6 @@
 import { type Block, CONTENT_WIDTH, drawParagraph, INK, MARGIN, paragraph } from './canvas.ts';
 import { COLUMN, typedMark, wordMark } from './mark-block.ts';
+import { fact } from './page-blocks.ts';
 import type { Texts } from './signature-page-texts.ts';
 import { bothTimes, utcTime } from './times.ts';
 import type { SignaturePage, SignaturePageSigner } from './types.ts';
@@ -20,10 +21,11 @@ export function signerBlock(
   const typed = signer.signatureText;
   const mark = typed === null ? wordMark(texts.approval) : typedMark(typed, caption);
   const opened = signer.openedAt && bothTimes(signer.openedAt, locale, timeZone);
+  const small = { labelWidth: LABEL, size: 7.5 };
   const facts = [
-    fact(texts.opened, opened || texts.notRecorded),
-    fact(texts.done[signer.role], bothTimes(signer.at, locale, timeZone)),
-    fact(texts.identified, texts.identifiedBy),
+    ...fact(texts.opened, opened || texts.notRecorded, small),
+    ...fact(texts.done[signer.role], bothTimes(signer.at, locale, timeZone), small),
+    ...fact(texts.identified, texts.identifiedBy, small),
   ];
   const upper = Math.max(name.height + 2 + who.height, mark.height) + 6;
   return {
@@ -39,23 +41,6 @@ export function signerBlock(
         draw(canvas, y);
         y += height;
       }
-    },
-  };
-}
-
-function fact(name: string, text: string): Block {
-  const label = paragraph(name, { style: 'text', size: 7.5, width: LABEL, ink: INK.soft });
-  const value = paragraph(text, {
-    style: 'text',
-    size: 7.5,
-    width: CONTENT_WIDTH - LABEL,
-    ink: INK.text,
-  });
-  return {
-    height: Math.max(label.height, value.height),
-    draw(canvas, top) {
-      drawParagraph(canvas, label, MARGIN.x, top);
-      drawParagraph(canvas, value, MARGIN.x + LABEL, top);
     },
   };
 }
