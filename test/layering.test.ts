@@ -14,7 +14,7 @@ type Sources = Record<string, string>;
 type Rule = { may: readonly string[]; instead: string };
 
 const BELOW_CONTEXT = ['domain', 'outbox', 'db', 'lifecycle', 'config'];
-const LEAVES = ['email', 'pdf', 'storage', 'webhook'];
+const LEAVES = ['email', 'evidence', 'pdf', 'storage', 'webhook'];
 const LEAF: Rule = {
   may: [],
   instead: 'take what it needs as a parameter from src/domain or src/worker',
@@ -44,7 +44,7 @@ const RULES: Record<string, Rule> = {
     instead: 'pass it in from src/server.ts, or through overrides',
   },
   domain: {
-    may: ['outbox', 'db', 'lifecycle', 'config', 'pdf', 'storage', 'webhook'],
+    may: ['outbox', 'db', 'lifecycle', 'config', 'evidence', 'pdf', 'storage', 'webhook'],
     instead:
       'take it from Context (import type), or leave mails to src/worker by a message of src/outbox',
   },
@@ -55,6 +55,7 @@ const RULES: Record<string, Rule> = {
   db: { may: ['lifecycle', 'config'], instead: 'take it as a parameter; src/domain calls src/db' },
   lifecycle: { may: [], instead: 'return it as an event or an effect; src/domain carries it out' },
   email: { ...LEAF, may: ['emails'] },
+  evidence: LEAF,
   pdf: LEAF,
   storage: LEAF,
   webhook: LEAF,
@@ -244,6 +245,12 @@ describe('the checker', () => {
     ['src/lifecycle/decide.ts', 'src/db/ids.ts', false],
     ['src/pdf/times.ts', 'src/lifecycle/state.ts', false],
     ['src/pdf/times.ts', 'src/storage/file-storage.ts', false],
+    ['src/domain/audit.ts', 'src/evidence/audit-chain.ts', true],
+    ['src/worker/deliver.ts', 'src/evidence/audit-chain.ts', true],
+    ['src/http/app.ts', 'src/evidence/audit-chain.ts', false],
+    ['src/procedures/sign.ts', 'src/evidence/audit-chain.ts', false],
+    ['src/evidence/verify-bundle.ts', 'src/pdf/pdf-engine.ts', false],
+    ['src/evidence/verify-bundle.ts', 'src/domain/audit.ts', false],
     ['src/email/mailer.ts', 'emails/theme.ts', true],
     ['src/worker/deliver.ts', 'emails/theme.ts', false],
     ['emails/theme.ts', 'src/db/ids.ts', false],

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import {
   type AuditEventRow,
   holdAuditHead,
@@ -10,6 +8,7 @@ import {
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
 import type { Tenant } from '../db/tenant.ts';
+import { type ChainedEvent, GENESIS, hashEvent } from '../evidence/audit-chain.ts';
 import type { LifecycleEvent } from '../lifecycle/decision.ts';
 import type { Actor, Origin } from './caller.ts';
 
@@ -44,8 +43,6 @@ export type AuditStamp = { actor: Actor; origin: Origin; now: Date };
 
 export const NOWHERE: Origin = { ip: null, userAgent: null };
 
-/** What the first event is chained to. */
-const GENESIS = '0'.repeat(64);
 const USER_AGENT_MAX = 500;
 
 /** Starts the chain of a new envelope. */
@@ -82,21 +79,15 @@ export async function appendAudit(
       user_agent: origin.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
       prev_hash: hash,
     };
-    hash = hashEvent(event);
+    hash = hashEvent(auditView(event));
     await insertAuditEvent(tx, { ...event, hash });
   }
   await moveAuditHead(tx, envelopeId, { seq, hash });
   return { seq, hash };
 }
 
-/** The hash that an event must have: SHA-256 of the RFC 8785 form of {@link auditView}. */
-export function hashEvent(row: Omit<AuditEventRow, 'hash'>): string {
-  const canonical = canonicalize(auditView(row)) ?? '';
-  return createHash('sha256').update(canonical).digest('hex');
-}
-
 /** An event as the API shows it and as its hash covers it. */
-export function auditView(row: Omit<AuditEventRow, 'hash'>) {
+export function auditView(row: Omit<AuditEventRow, 'hash'>): ChainedEvent {
   return {
     id: row.id,
     envelope_id: row.envelope_id,
@@ -104,8 +95,8 @@ export function auditView(row: Omit<AuditEventRow, 'hash'>) {
     seq: row.seq,
     at: row.at,
     type: row.type,
-    actor: JSON.parse(row.actor) as Record<string, unknown>,
-    data: JSON.parse(row.data) as Record<string, unknown>,
+    actor: JSON.parse(row.actor),
+    data: JSON.parse(row.data),
     ip: row.ip,
     user_agent: row.user_agent,
     prev_hash: row.prev_hash,

@@ -1,20 +1,24 @@
-import type { EmbeddedFont, PDF, PDFPage } from '@libpdf/core';
+import type { EmbeddedFont, PDF, PDFPage, PdfRef } from '@libpdf/core';
 import { type FontId, fontBytes, type Style } from './fonts.ts';
-import { appendContent } from './page-content.ts';
+import { addXObject, appendContent } from './page-content.ts';
 import { type Line, layOut } from './text-layout.ts';
 
 /** A4 and the margins of our pages, in points. */
 export const A4 = { width: 595.28, height: 841.89 };
 export const MARGIN = { x: 56, top: 56, bottom: 64 };
 export const CONTENT_WIDTH = A4.width - 2 * MARGIN.x;
+/** Where the content of a page ends, from its top. */
+export const PAGE_END = A4.height - MARGIN.bottom;
 
 /** Red, green, blue, 0–1. */
 export type Ink = [number, number, number];
-export const INK: Record<'text' | 'soft' | 'faint' | 'navy' | 'alarm', Ink> = {
+export const INK: Record<'text' | 'soft' | 'faint' | 'tint' | 'navy' | 'done' | 'alarm', Ink> = {
   text: [0.13, 0.15, 0.19],
   soft: [0.4, 0.43, 0.48],
   faint: [0.84, 0.86, 0.89],
+  tint: [0.955, 0.964, 0.978],
   navy: [0.07, 0.15, 0.35],
+  done: [0.07, 0.42, 0.27],
   alarm: [0.78, 0.13, 0.13],
 };
 
@@ -24,6 +28,8 @@ export type Canvas = {
   line(line: Line, x: number, y: number, size: number, ink: Ink): void;
   rule(x: number, y: number, width: number, thickness: number, ink: Ink): void;
   frame(x: number, y: number, width: number, height: number, ink: Ink): void;
+  fill(x: number, y: number, width: number, height: number, ink: Ink): void;
+  image(image: PdfRef, x: number, y: number, width: number, height: number): void;
   /** Writes what was drawn into the page. */
   finish(): void;
 };
@@ -64,6 +70,13 @@ export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts): Canvas {
       const lower = point(x, up(y + height), width, height);
       operators.push(`${ink.join(' ')} RG 0.75 w ${lower} re S`);
     },
+    fill(x, y, width, height, ink) {
+      operators.push(`${ink.join(' ')} rg ${point(x, up(y + height), width, height)} re f`);
+    },
+    image(image, x, y, width, height) {
+      const name = addXObject(pdf, page, image);
+      operators.push(`q ${point(width, 0, 0, height, x, up(y + height))} cm /${name} Do Q`);
+    },
     finish: () => appendContent(pdf, page, operators.join('\n')),
   };
 }
@@ -73,7 +86,16 @@ function toHex(glyphs: number[]): string {
 }
 
 /** Something to draw that must not be split over two pages. */
-export type Block = { height: number; draw: (canvas: Canvas, top: number) => void };
+export type Block = {
+  height: number;
+  draw: (canvas: Canvas, top: number) => void;
+  /** Room above it, left out where it begins a page. */
+  space?: number;
+  /** Not the last on a page while the block after it begins another. */
+  keepWithNext?: boolean;
+  /** Drawn first where it begins a page, as the head of its table is. */
+  repeat?: Block;
+};
 
 export type TextStyle = { style: Style; size: number; width: number; ink: Ink };
 

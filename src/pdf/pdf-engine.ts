@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import type { Certificate } from './certificate/content.ts';
 import { createChildPool } from './child-pool.ts';
 import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.ts';
 import { requireValid, type SealKey } from './seal/seal-key.ts';
@@ -14,6 +15,7 @@ import type {
   UnsignableReason,
 } from './types.ts';
 
+export type { Certificate } from './certificate/content.ts';
 export type {
   Inspection,
   SealFault,
@@ -53,6 +55,13 @@ export type PdfEngine = {
    */
   seal(job: SealJob): Promise<PageCount & Sealed>;
   /**
+   * Makes the certificate of completion, or the report of an envelope that ended otherwise, and
+   * seals it as `seal` does: it is at `outputPath` afterwards, checked, or there is nothing.
+   * @throws {PdfRefused} damaged for a signature whose picture cannot be read; {PdfFailed},
+   * {SealKeyError} as `seal`.
+   */
+  certificate(job: CertificateJob): Promise<PageCount & Sealed>;
+  /**
    * What the seal of a file proves, looked at in a contained child; `trusted` are the certificates
    * from which trust may come.
    * @throws {PdfFailed} when it cannot be looked at: that is no verdict.
@@ -66,6 +75,7 @@ type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
 type SealJob = AppendJob & { seal: SealOptions };
 type AppendJob = { path: string; outputPath: string; page: SignaturePage };
+type CertificateJob = { outputPath: string; certificate: Certificate; seal: SealOptions };
 
 export type SealOptions = {
   key: SealKey;
@@ -138,18 +148,22 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     return { pageCount };
   }
 
-  async function seal(job: SealJob): Promise<PageCount & Sealed> {
-    const { path, outputPath, page, seal: sealing } = job;
+  /** Seals what the job writes to the path it is given. */
+  async function sealed(
+    outputPath: string,
+    sealing: SealOptions,
+    jobFor: (unsealed: { outputPath: string; seal: SealMark }) => Job,
+  ): Promise<PageCount & Sealed> {
     requireValid(sealing.key.certificate, sealing.at);
     const unsealed = `${outputPath}.unsealed`;
     try {
-      const append = { kind: 'append', path, outputPath: unsealed, page } as const;
-      const { pageCount, placeholder } = await done({ ...append, seal: markOf(sealing) });
+      const job = jobFor({ outputPath: unsealed, seal: markOf(sealing) });
+      const { pageCount, placeholder } = await done(job);
       if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
-      const sealed = await applySeal(unsealed, outputPath, placeholder, sealing);
+      const made = await applySeal(unsealed, outputPath, placeholder, sealing);
       // What leaves here was looked at once more by the eyes that will verify it.
       expectSealed(await verify(outputPath, []), sealing.key);
-      return { pageCount, ...sealed };
+      return { pageCount, ...made };
     } catch (error) {
       await rm(outputPath, { force: true });
       throw error instanceof PlaceholderMismatch ? new PdfFailed(error.message) : error;
@@ -169,7 +183,10 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     },
     appendSignaturePage: ({ path, outputPath, page }) =>
       write({ kind: 'append', path, outputPath, page, seal: null }),
-    seal,
+    seal: ({ path, outputPath, page, seal }) =>
+      sealed(outputPath, seal, (to) => ({ kind: 'append', path, page, ...to })),
+    certificate: ({ outputPath, certificate, seal }) =>
+      sealed(outputPath, seal, (to) => ({ kind: 'certificate', certificate, ...to })),
     verify: ({ path, trusted = [] }) => verify(path, trusted),
     close: () => pool.close(),
   };

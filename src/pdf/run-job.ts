@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import type { PDF } from '@libpdf/core';
 import { appendSignaturePage } from './append-signature-page.ts';
+import { createCertificate } from './certificate/create-certificate.ts';
 import { imageToPdf } from './image-to-pdf.ts';
 import { openPdf } from './open-pdf.ts';
 import { presentPdf } from './present-pdf.ts';
@@ -24,14 +25,19 @@ import { readAnchors, verifySeal } from './verify/verify-seal.ts';
  * is worked on is put down to it, what breaks while reading or writing to the machine.
  */
 export async function runJob(job: Job): Promise<Reply> {
-  let fault: 'file' | 'host' = 'host';
-  try {
-    const bytes = readFileSync(job.path);
+  let fault: 'file' | 'host' = 'file';
+  const read: Read = (path) => {
+    fault = 'host';
+    const bytes = readFileSync(path);
     fault = 'file';
+    return bytes;
+  };
+  try {
     if (job.kind === 'verify') {
-      return { kind: 'verified', verdict: await verifySeal(bytes, readAnchors(job.trusted)) };
+      const anchors = readAnchors(job.trusted);
+      return { kind: 'verified', verdict: await verifySeal(read(job.path), anchors) };
     }
-    const { pdf, outputPath, marks } = await work(job, bytes);
+    const { pdf, outputPath, marks } = await work(job, read);
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
     }
@@ -48,9 +54,14 @@ export async function runJob(job: Job): Promise<Reply> {
   }
 }
 
+type Read = (path: string) => Buffer;
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(job: Exclude<Job, { kind: 'verify' }>, bytes: Uint8Array): Promise<Work> {
+async function work(job: Exclude<Job, { kind: 'verify' }>, read: Read): Promise<Work> {
+  if (job.kind === 'certificate') {
+    return { ...createCertificate(job.certificate, job.seal, read), outputPath: job.outputPath };
+  }
+  const bytes = read(job.path);
   if (job.kind === 'append') {
     const appended = await appendSignaturePage(bytes, job.page, job.seal);
     return { ...appended, outputPath: job.outputPath };

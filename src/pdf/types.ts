@@ -1,3 +1,5 @@
+import type { Certificate } from './certificate/content.ts';
+
 /**
  * Why a stored file cannot be signed. `already_signed`: it carries somebody's digital signature,
  * which a new page would break; `certified`: its author forbade changes (DocMDP).
@@ -114,6 +116,7 @@ export type Job =
       page: SignaturePage;
       seal: SealMark | null;
     }
+  | { kind: 'certificate'; outputPath: string; certificate: Certificate; seal: SealMark }
   | { kind: 'verify'; path: string; trusted: string[] };
 
 /**

@@ -1,0 +1,73 @@
+import type { PDF } from '@libpdf/core';
+import {
+  A4,
+  type Block,
+  type Canvas,
+  CONTENT_WIDTH,
+  createCanvas,
+  documentFonts,
+  drawParagraph,
+  INK,
+  MARGIN,
+  PAGE_END,
+  paragraph,
+  type TextStyle,
+} from './canvas.ts';
+
+/** What stands at the foot of a page, left and right; `page` counts from 1. */
+export type Footer = (page: number, pages: number) => [left: string, right: string];
+
+/** Adds A4 pages after the last one of `pdf`, as many as the blocks need, each with its footer. */
+export function addPages(pdf: PDF, blocks: Block[], footer: Footer): void {
+  const canvases = flow(pdf, blocks);
+  canvases.forEach((canvas, index) => {
+    drawFooter(canvas, footer(index + 1, canvases.length));
+    canvas.finish();
+  });
+}
+
+function flow(pdf: PDF, blocks: Block[]): Canvas[] {
+  const fonts = documentFonts(pdf);
+  const canvases: Canvas[] = [];
+  let top = PAGE_END;
+  blocks.forEach((block, index) => {
+    const { height, draw, space = 0, repeat } = block;
+    let canvas = canvases.at(-1);
+    if (canvas && top + space + heightTogether(blocks, index) <= PAGE_END) top += space;
+    else {
+      const added = pdf.addPage({ width: A4.width, height: A4.height });
+      canvas = createCanvas(pdf, added, fonts);
+      canvases.push(canvas);
+      top = MARGIN.top;
+      repeat?.draw(canvas, top);
+      top += repeat?.height ?? 0;
+    }
+    draw(canvas, top);
+    top += height;
+  });
+  return canvases;
+}
+
+/** Of a block and those that must stay with it; of it alone where no page holds them together. */
+function heightTogether(blocks: Block[], from: number): number {
+  const [first, ...rest] = blocks.slice(from, lastTogether(blocks, from) + 1);
+  const alone = first?.height ?? 0;
+  const together = rest.reduce((sum, { height, space = 0 }) => sum + height + space, alone);
+  return together > PAGE_END - MARGIN.top ? alone : together;
+}
+
+function lastTogether(blocks: Block[], from: number): number {
+  let at = from;
+  while (blocks[at]?.keepWithNext && at + 1 < blocks.length) at += 1;
+  return at;
+}
+
+function drawFooter(canvas: Canvas, [left, right]: [string, string]): void {
+  const small: TextStyle = { style: 'text', size: 7, width: CONTENT_WIDTH / 2, ink: INK.soft };
+  const y = PAGE_END + 14;
+  canvas.rule(MARGIN.x, y, CONTENT_WIDTH, 0.5, INK.faint);
+  drawParagraph(canvas, paragraph(left, small), MARGIN.x, y + 6);
+  const end = paragraph(right, small);
+  const width = end.lines[0]?.width ?? 0;
+  drawParagraph(canvas, end, MARGIN.x + CONTENT_WIDTH - width, y + 6);
+}
