@@ -12,6 +12,7 @@ import type { PDF } from '@libpdf/core';
 import { appendSignaturePage } from './append-signature-page.ts';
 import { imageToPdf } from './image-to-pdf.ts';
 import { openPdf } from './open-pdf.ts';
+import { placeFields } from './place-fields.ts';
 import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
 import { savePdf } from './save-pdf.ts';
@@ -30,6 +31,9 @@ export async function runJob(job: Job): Promise<Reply> {
     fault = 'file';
     if (job.kind === 'verify') {
       return { kind: 'verified', verdict: await verifySeal(bytes, readAnchors(job.trusted)) };
+    }
+    if (job.kind === 'place') {
+      return { kind: 'placed', fields: await placeFields(bytes, job.fields) };
     }
     const { pdf, outputPath, marks } = await work(job, bytes);
     if (outputPath === null) {
@@ -50,7 +54,10 @@ export async function runJob(job: Job): Promise<Reply> {
 
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(job: Exclude<Job, { kind: 'verify' }>, bytes: Uint8Array): Promise<Work> {
+async function work(
+  job: Exclude<Job, { kind: 'verify' | 'place' }>,
+  bytes: Uint8Array,
+): Promise<Work> {
   if (job.kind === 'append') {
     const appended = await appendSignaturePage(bytes, job.page, job.seal);
     return { ...appended, outputPath: job.outputPath };
