@@ -6,6 +6,8 @@ import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.t
 import { requireValid, type SealKey } from './seal/seal-key.ts';
 import type { TimeStampAuthority } from './seal/time-stamp.ts';
 import type {
+  FieldPlacement,
+  FieldResult,
   Inspection,
   Job,
   Reply,
@@ -17,7 +19,11 @@ import type {
 
 export type { Certificate } from './certificate/content.ts';
 export type {
+  FieldPlacement,
+  FieldResult,
   Inspection,
+  PlacedBox,
+  PlacementFault,
   SealFault,
   SealVerdict,
   SignaturePage,
@@ -40,6 +46,11 @@ export type PdfEngine = {
    * @throws {PdfRefused} for a file that cannot be signed. @throws {PdfFailed} try again.
    */
   prepare(file: { path: string; mimeType: string; outputPath: string }): Promise<PageCount>;
+  /**
+   * Says where fields lie on the pages of a presented PDF, each on its own, in their order.
+   * @throws {PdfRefused} for a file that is no such PDF. @throws {PdfFailed} try again.
+   */
+  place(job: { path: string; fields: FieldPlacement[] }): Promise<FieldResult[]>;
   /**
    * Appends the signature page(s) to a presented PDF; its own pages stay as they are (but for the
    * TEST mark of test mode). Returns the pages of the whole, ours included.
@@ -132,8 +143,15 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     const reply = await pool.run(job);
     if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
     if (reply.kind === 'failed') throw new PdfFailed(reply.message);
-    if (reply.kind === 'verified') throw new PdfFailed('the PDF child answered something else');
+    if (reply.kind !== 'done') throw new PdfFailed('the PDF child answered something else');
     return reply;
+  }
+
+  async function place(path: string, fields: FieldPlacement[]): Promise<FieldResult[]> {
+    const reply = await pool.run({ kind: 'place', path, fields });
+    if (reply.kind === 'placed' && reply.fields.length === fields.length) return reply.fields;
+    if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
+    throw new PdfFailed(reply.kind === 'failed' ? reply.message : 'not all fields were placed');
   }
 
   async function verify(path: string, trusted: X509Certificate[]): Promise<SealVerdict> {
@@ -181,6 +199,7 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
       if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
       return write({ kind: 'prepare', path, mimeType, outputPath, maxPages });
     },
+    place: ({ path, fields }) => place(path, fields),
     appendSignaturePage: ({ path, outputPath, page }) =>
       write({ kind: 'append', path, outputPath, page, seal: null }),
     seal: ({ path, outputPath, page, seal }) =>

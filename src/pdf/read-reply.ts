@@ -1,3 +1,4 @@
+import { readPlaced } from './read-placed.ts';
 import type { Placeholder, Reply, UnsignableReason } from './types.ts';
 import { readVerdict } from './verify/read-verdict.ts';
 
@@ -22,6 +23,8 @@ export function readReply(line: string): Reply {
   }
   const verdict = value.kind === 'verified' ? readVerdict(value.verdict) : null;
   if (verdict) return { kind: 'verified', verdict };
+  const placed = value.kind === 'placed' ? readPlaced(value.fields) : null;
+  if (placed) return { kind: 'placed', fields: placed };
   if (value.kind === 'failed') {
     const fault = value.fault === 'host' ? 'host' : 'file';
     return { kind: 'failed', fault, message: String(value.message).slice(0, 500) };

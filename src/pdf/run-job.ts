@@ -13,6 +13,7 @@ import { appendSignaturePage } from './append-signature-page.ts';
 import { createCertificate } from './certificate/create-certificate.ts';
 import { imageToPdf } from './image-to-pdf.ts';
 import { openPdf } from './open-pdf.ts';
+import { placeFields } from './place-fields.ts';
 import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
 import { savePdf } from './save-pdf.ts';
@@ -37,6 +38,9 @@ export async function runJob(job: Job): Promise<Reply> {
       const anchors = readAnchors(job.trusted);
       return { kind: 'verified', verdict: await verifySeal(read(job.path), anchors) };
     }
+    if (job.kind === 'place') {
+      return { kind: 'placed', fields: await placeFields(read(job.path), job.fields) };
+    }
     const { pdf, outputPath, marks } = await work(job, read);
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
@@ -57,7 +61,7 @@ export async function runJob(job: Job): Promise<Reply> {
 type Read = (path: string) => Buffer;
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(job: Exclude<Job, { kind: 'verify' }>, read: Read): Promise<Work> {
+async function work(job: Exclude<Job, { kind: 'verify' | 'place' }>, read: Read): Promise<Work> {
   if (job.kind === 'certificate') {
     return { ...createCertificate(job.certificate, job.seal, read), outputPath: job.outputPath };
   }

@@ -105,8 +105,33 @@ export type SealVerdict = {
   time: { claimed: string | null; stamped: (Party & { at: string }) | null };
 };
 
+/** Where somebody wants a field. All is measured on the page as displayed, from its upper left. */
+export type FieldPlacement = {
+  /** From 1. */
+  page: number;
+  /** Of all lengths here: points of 1/72 inch, or fractions of the page's width and height. */
+  unit: 'pt' | 'fraction';
+  width: number;
+  height: number;
+  /**
+   * The box's upper left corner, or how far it is from that of the text `anchor`, in its
+   * `occurrence` from 1, from the top of the page to its bottom and from left to right.
+   */
+  at: { x: number; y: number } | { anchor: string; occurrence: number; dx: number; dy: number };
+};
+
+/** A place on a page: fractions of its width and height as displayed, from its upper left. */
+export type PlacedBox = { x: number; y: number; width: number; height: number };
+
+export type PlacementFault = 'page_missing' | 'off_page' | 'anchor_not_found';
+
+export type FieldResult =
+  | ({ ok: true; page: number } & PlacedBox)
+  | { ok: false; reason: PlacementFault };
+
 /** What the parent asks of a child. Paths are absolute. */
 export type Job =
+  | { kind: 'place'; path: string; fields: FieldPlacement[] }
   | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
   | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
   | {
@@ -126,6 +151,7 @@ export type Job =
 export type Reply =
   | { kind: 'done'; pageCount: number; placeholder: Placeholder | null }
   | { kind: 'verified'; verdict: SealVerdict }
+  | { kind: 'placed'; fields: FieldResult[] }
   | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };
 
