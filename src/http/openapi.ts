@@ -99,8 +99,9 @@ function finish(operation: OperationObject, meta: Meta, key: string): void {
   }
   const success = { ...operation.responses['200'] };
   if (meta.status === 204) delete success.content;
-  if (meta.bytes === 'file') success.content = FILE_CONTENT;
-  success.description = meta.bytes === 'file' ? 'The file' : SUCCESS[meta.status ?? 200];
+  const isFile = meta.bytes === 'file' || meta.bytes === 'stream';
+  if (isFile) success.content = FILE_CONTENT;
+  success.description = isFile ? 'The file' : SUCCESS[meta.status ?? 200];
   operation.responses = { [String(meta.status ?? 200)]: success, ...errorResponses(meta) };
   addExamples(operation, meta, key);
 }

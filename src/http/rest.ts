@@ -5,12 +5,13 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { ApiError, invalid } from '../domain/errors.ts';
 import { restRouter } from '../procedures/router.ts';
-import { fileReply } from '../procedures/schemas/document.ts';
+import { fileReply, streamReply } from '../procedures/schemas/document.ts';
 import type { Meta } from '../procedures/trpc.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { readJson, readUpload } from './read-body.ts';
 import { requestContext } from './request-context.ts';
 import { sendFile } from './send-file.ts';
+import { sendStream } from './send-stream.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Operation = {
@@ -143,6 +144,7 @@ async function reply({ meta }: Operation, res: Response, result: unknown): Promi
     const cacheControl = meta.scope ? 'private, no-cache' : 'no-store';
     return sendFile(res, fileReply.parse(result), cacheControl);
   }
+  if (meta.bytes === 'stream') return sendStream(res, streamReply.parse(result));
   res.status(meta.status ?? 200);
   res.set('Cache-Control', 'no-store');
   if (meta.status === 204) res.end();

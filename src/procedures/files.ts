@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { downloadCertificate, readSignerCertificate } from '../domain/certificate-files.ts';
 import { downloadDocument, uploadDocument } from '../domain/documents.ts';
+import { downloadEvidence } from '../domain/evidence.ts';
 import { downloadEnvelopeDocument, readSignerDocument } from '../domain/signer-documents.ts';
-import { documentIdInput, documentObject, fileReply, uploadInput } from './schemas/document.ts';
-import { certificateInput, downloadEnvelopeDocumentInput } from './schemas/envelope-input.ts';
+import {
+  documentIdInput,
+  documentObject,
+  fileReply,
+  streamReply,
+  uploadInput,
+} from './schemas/document.ts';
+import {
+  certificateInput,
+  downloadEnvelopeDocumentInput,
+  envelopeIdInput,
+} from './schemas/envelope-input.ts';
 import { signDocumentInput } from './schemas/sign.ts';
 import { apiProcedure, router, signerProcedure } from './trpc.ts';
 
@@ -102,6 +113,48 @@ export const filesRouter = router({
     .query(({ ctx, input }) =>
       downloadCertificate(ctx.app, ctx.caller, { ...input, record: ctx.startsRead }),
     ),
+
+  evidence: apiProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/signing/envelopes/{envelope_id}/evidence',
+        tags: ['Signing'],
+        summary: 'Download the evidence of an envelope',
+        description:
+          'A ZIP with every form of every document, the certificates, the audit trail and a signed manifest. `npm run verify` checks it without this server.',
+      },
+      scope: 'documents:read',
+      bytes: 'stream',
+      errors: ['ENVELOPE_NOT_FOUND', 'ENVELOPE_STATE_CONFLICT', 'SEAL_PENDING'],
+    })
+    .input(envelopeIdInput)
+    .output(streamReply)
+    .query(({ ctx, input }) =>
+      downloadEvidence(ctx.app, ctx.caller, { ...input, record: ctx.startsRead }),
+    ),
+
+  verify: apiProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/signing/verify',
+        tags: ['Verification'],
+        summary: 'Verify a sealed PDF',
+        description:
+          'Says of an uploaded PDF whether it is as it was sealed, whose seal it is, when, and to which audit trail it is bound. The file is not kept.',
+        contentTypes: ['multipart/form-data'],
+      },
+      scope: 'documents:read',
+      bytes: 'upload',
+      errors: ['FILE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+    })
+    .input(verifyInput)
+    .output(verification)
+    .mutation(async ({ ctx, input: { file } }) => {
+      const { envelopeId, ...report } = await verifyUpload(ctx.app, file.staged);
+      return { ...report, envelope_id: envelopeId };
+    }),
 
   signerCertificate: signerProcedure
     .meta({

@@ -29,8 +29,11 @@ export type Meta = OpenApiMeta<{
   status?: 201 | 202 | 204;
   /** Codes of the catalogue that this procedure answers beside the general ones. */
   errors?: readonly ErrorCode[];
-  /** `upload`: the input comes as multipart; `file`: the answer is a stored file. */
-  bytes?: 'upload' | 'file';
+  /**
+   * `upload`: the input comes as multipart; `file`: the answer is a stored file; `stream`: one that
+   * is made while it is sent.
+   */
+  bytes?: 'upload' | 'file' | 'stream';
 }>;
 
 const t = initTRPC

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StreamReply } from '../../domain/evidence.ts';
 import type { FileReply } from '../../domain/file-reply.ts';
 import type { StagedFile } from '../../storage/file-storage.ts';
 import { anyId, line, pageQuery, sha256Hex, timestamp } from './common.ts';
@@ -37,16 +38,25 @@ export const listDocumentsInput = z.strictObject({
 /** A file that came with a multipart upload, under the name the client gave it. */
 export type UploadedFile = { staged: StagedFile; filename: string };
 
+const filePart = z.custom<UploadedFile>(
+  (value) => value !== undefined,
+  'is required: a part with a file name',
+);
+
 export const uploadInput = z.strictObject({
-  file: z
-    .custom<UploadedFile>((value) => value !== undefined, 'is required: a part with a file name')
-    .meta({ override: BINARY, description: 'PDF, DOCX, DOC, PNG, JPG or TIFF' }),
+  file: filePart.meta({ override: BINARY, description: 'PDF, DOCX, DOC, PNG, JPG or TIFF' }),
   case_id: anyId(EXAMPLE_CASE).optional(),
   folder_id: line(100).optional(),
   party_ids: z.array(line(100)).max(200).optional().describe('One part for each id'),
 });
 
+export const verifyInput = z.strictObject({
+  file: filePart.meta({ override: BINARY, description: 'A PDF' }),
+});
+
 export const fileReply = z.custom<FileReply>().meta({ override: BINARY });
+
+export const streamReply = z.custom<StreamReply>().meta({ override: BINARY });
 
 /** The name of an upload: the last part of a path, without what no mail or file system takes. */
 export const uploadedName = line(255);

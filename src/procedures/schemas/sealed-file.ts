@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timestamp } from './common.ts';
+import { sha256Hex, timestamp } from './common.ts';
 
 export const sealedFileInput = z.strictObject({
   sha256: z
@@ -17,3 +17,23 @@ export const sealedFile = z.object({
   sealed_at: timestamp.nullable(),
   replaced: z.boolean().describe('Whether a newer version of the file was sealed since'),
 });
+
+const verdictLine = z.object({
+  group: z.enum(['integrity', 'signer', 'time', 'audit']),
+  level: z.enum(['ok', 'warning', 'fault']),
+  code: z.string().meta({ example: 'seal_holds' }),
+  message: z.string(),
+  file: z.string().nullable(),
+});
+
+export const verification = z
+  .object({
+    result: z.enum(['ok', 'fault']).describe('`ok`: no line is a fault'),
+    faults: z.number().int(),
+    warnings: z.number().int(),
+    sha256: sha256Hex,
+    envelope_id: z.string().nullable().describe('Which the seal names, if it holds'),
+    lines: z.array(verdictLine).describe('One verdict each: what holds, and what does not'),
+    known: sealedFile.describe('Whether this server sealed exactly these bytes'),
+  })
+  .meta({ id: 'Verification' });
