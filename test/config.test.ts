@@ -43,6 +43,7 @@ const PRODUCTION = {
   SMTP_URL: 'smtps://user:pass@mail.example.com',
   APP_SECRET: SECRET,
   PUBLIC_URL: 'https://sign.example.com',
+  SEAL_P12_FILE: '/run/secrets/seal.p12',
 };
 
 describe('an empty environment', () => {
@@ -61,6 +62,8 @@ describe('an empty environment', () => {
       mailDir: `${dataDir}/mail`,
       mailFrom: { name: 'Signing', email: 'signing@localhost.localdomain' },
       jwt: { secret: null, publicKey: null, issuer: null, audience: null },
+      seal: { p12File: null, passphrase: '' },
+      tsaUrl: null,
       trustProxy: false,
       privacyUrl: null,
       imprintUrl: null,
@@ -71,6 +74,7 @@ describe('an empty environment', () => {
         documents: 20,
         signers: 50,
         pages: 500,
+        fields: 500,
         freshLinksPerDay: 3,
       },
     });
@@ -106,6 +110,8 @@ describe('values', () => {
       LOG_LEVEL: 'warn',
       LIMIT_FILE_BYTES: '2048',
       LIMIT_PAGES: '7',
+      SEAL_P12_PASSPHRASE: 'p12 pass',
+      TSA_URL: 'https://tsa.example.com/tsr',
     });
     expect(config).toMatchObject({
       production: true,
@@ -121,6 +127,8 @@ describe('values', () => {
       imprintUrl: 'https://example.com/imprint',
       logLevel: 'warn',
       limits: { fileBytes: 2048, pages: 7 },
+      seal: { p12File: '/run/secrets/seal.p12', passphrase: 'p12 pass' },
+      tsaUrl: 'https://tsa.example.com/tsr',
     });
   });
 
@@ -228,6 +236,7 @@ describe('faults', () => {
       'MAIL_FROM',
       'PORT',
       'PUBLIC_URL',
+      'SEAL_P12_FILE',
       'SMTP_URL',
       'TRUST_PROXY',
     ]);
@@ -243,14 +252,15 @@ describe('faults', () => {
 });
 
 describe('production', () => {
-  it('needs SMTP, a secret and its address', () => {
+  it('needs SMTP, a secret, its address and a seal', () => {
     expect(load(PRODUCTION).production).toBe(true);
     expect(namesOf({ NODE_ENV: 'production' }).toSorted()).toEqual([
       'APP_SECRET',
       'PUBLIC_URL',
+      'SEAL_P12_FILE',
       'SMTP_URL',
     ]);
-    for (const name of ['APP_SECRET', 'PUBLIC_URL', 'SMTP_URL']) {
+    for (const name of ['APP_SECRET', 'PUBLIC_URL', 'SEAL_P12_FILE', 'SMTP_URL']) {
       expect(namesOf({ ...PRODUCTION, [name]: undefined })).toEqual([name]);
     }
   });

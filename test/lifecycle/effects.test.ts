@@ -20,6 +20,7 @@ const notices = (...ids: string[]): Effect[] =>
   ids.map((signerId) => ({ type: 'mail_end_notice', signerId }));
 const ENDED: Effect = { type: 'end_all_links' };
 const SENDER: Effect = { type: 'mail_sender_notice' };
+const REPORT: Effect = { type: 'make_report' };
 
 /** By event type, so that a new event without a row does not compile. */
 const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
@@ -37,15 +38,15 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
   'envelope.completed': [{ type: 'envelope.completed' }, [ENDED, { type: 'finish_documents' }]],
   'envelope.declined': [
     { type: 'envelope.declined', signerId: 'ciro' },
-    [ENDED, ...notices('anna', 'ben'), SENDER],
+    [ENDED, ...notices('anna', 'ben'), SENDER, REPORT],
   ],
   'envelope.expired': [
     { type: 'envelope.expired' },
-    [ENDED, ...notices('anna', 'ben', 'ciro'), SENDER],
+    [ENDED, ...notices('anna', 'ben', 'ciro'), SENDER, REPORT],
   ],
   'envelope.voided': [
     { type: 'envelope.voided' },
-    [ENDED, ...notices('anna', 'ben', 'ciro'), SENDER],
+    [ENDED, ...notices('anna', 'ben', 'ciro'), SENDER, REPORT],
   ],
   'signer.invited': [
     { type: 'signer.invited', signerId: 'ben' },
@@ -77,6 +78,7 @@ describe('the effects', () => {
       ENDED,
       ...notices('anna', 'ben', 'ciro', 'dora'),
       SENDER,
+      REPORT,
     ]);
     expect(effectsOf({ type: 'envelope.declined', signerId: 'dora' }, parallel)).toEqual([
       ENDED,

@@ -13,7 +13,7 @@ describe('the end of an envelope', () => {
     });
   });
 
-  it('without completion tells the sender once and each who was invited but its causer once', () => {
+  it('without completion has a report made, tells the sender once and each who was invited but its causer once', () => {
     holds((steps) => {
       const invited = new Set<string>();
       for (const step of steps) {
@@ -30,6 +30,8 @@ describe('the end of an envelope', () => {
         if (causer && 'signerId' in causer) expected.delete(causer.signerId);
         expect(told.toSorted()).toEqual([...expected].toSorted());
         expect(toSender).toBe(ended ? 1 : 0);
+        const reports = effects.filter(({ type }) => type === 'make_report').length;
+        expect(reports).toBe(ended ? 1 : 0);
         for (const event of events) {
           if (event.type === 'signer.invited') invited.add(event.signerId);
         }

@@ -56,7 +56,7 @@ describe.each(DATABASES)('two at once on %s', (kind) => {
     expect(countTypes(trail)).toMatchObject({
       'signer.signed': 2,
       'envelope.completed': 1,
-      'document.signed': 1,
+      'document.sealed': 1,
       'mail.sent': 5,
     });
   });
@@ -84,7 +84,7 @@ describe.each(DATABASES)('two at once on %s', (kind) => {
       expect(countTypes(await own.trail(id))).toMatchObject({
         'signer.signed': 2,
         'envelope.completed': 1,
-        'document.signed': 1,
+        'document.sealed': 1,
         // Two invitations, then a copy for each of the two and for the sender.
         'mail.sent': 5,
       });

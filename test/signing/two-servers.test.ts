@@ -74,7 +74,7 @@ describe('two servers on one postgres', () => {
     for (const { id } of rounds) {
       expect(countTypes(await office.trail(id))).toMatchObject({
         'envelope.completed': 1,
-        'document.signed': 1,
+        'document.sealed': 1,
         'mail.sent': 5,
       });
     }

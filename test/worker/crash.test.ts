@@ -153,7 +153,7 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
     expect(countTypes(await office.trail(id))).toMatchObject({
       'signer.signed': 2,
       'envelope.completed': 1,
-      'document.signed': 1,
+      'document.sealed': 1,
       'mail.sent': 5,
     });
   });

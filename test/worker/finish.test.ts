@@ -97,7 +97,7 @@ describe.each(DATABASES)('finishing the documents on %s', (kind) => {
     expect(countTypes(await own.trail(id))).toMatchObject({
       'envelope.completed': 1,
       'document.failed': 1,
-      'document.signed': 2,
+      'document.sealed': 2,
       'mail.sent': 3,
     });
     expect(await mailsTo(app, john.email)).toHaveLength(2);
