@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Certificate } from './certificate/content.ts';
 import { createChildPool } from './child-pool.ts';
 import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.ts';
@@ -16,6 +17,7 @@ import type {
   SignaturePage,
   UnsignableReason,
 } from './types.ts';
+import { checkSealed, SealDoesNotHold } from './verify/check-sealed.ts';
 
 export type { Certificate } from './certificate/content.ts';
 export type {
@@ -173,20 +175,19 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     jobFor: (unsealed: { outputPath: string; seal: SealMark }) => Job,
   ): Promise<PageCount & Sealed> {
     requireValid(sealing.key.certificate, sealing.at);
-    const unsealed = `${outputPath}.unsealed`;
+    const [unsealed, part] = [`${outputPath}.unsealed`, `${outputPath}.part`];
     try {
       const job = jobFor({ outputPath: unsealed, seal: markOf(sealing) });
       const { pageCount, placeholder } = await done(job);
       if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
-      const made = await applySeal(unsealed, outputPath, placeholder, sealing);
-      // What leaves here was looked at once more by the eyes that will verify it.
-      expectSealed(await verify(outputPath, []), sealing.key);
+      const made = await applySeal(unsealed, part, placeholder, sealing);
+      await checkSealed(part, placeholder, sealing.key);
+      await settleName(part, outputPath);
       return { pageCount, ...made };
     } catch (error) {
-      await rm(outputPath, { force: true });
-      throw error instanceof PlaceholderMismatch ? new PdfFailed(error.message) : error;
+      throw isMismatch(error) ? new PdfFailed(error.message) : error;
     } finally {
-      await rm(unsealed, { force: true });
+      for (const path of [unsealed, part]) await rm(path, { force: true });
     }
   }
 
@@ -223,9 +224,16 @@ function unsignable(reason: UnsignableReason, pageCount: number | null): Inspect
   return { pageCount, signable: false, reason };
 }
 
-function expectSealed({ faults, signer }: SealVerdict, key: SealKey): void {
-  if (faults.length === 0 && signer?.fingerprint === key.fingerprint) return;
-  throw new PdfFailed(`the seal does not hold: ${faults.join(', ') || signer?.subject}`);
+/** The child did not write what it says it wrote, or the disk did not keep it. */
+function isMismatch(error: unknown): error is Error {
+  return error instanceof PlaceholderMismatch || error instanceof SealDoesNotHold;
+}
+
+/** Whole under its name, on disk too, or not there. */
+async function settleName(part: string, path: string): Promise<void> {
+  await rename(part, path);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync().finally(() => folder.close());
 }
 
 /** What a child may know of the key: what the file says of it anyway. */

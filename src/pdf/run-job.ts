@@ -17,7 +17,7 @@ import { placeFields } from './place-fields.ts';
 import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
 import { savePdf } from './save-pdf.ts';
-import { type PlaceholderMarks, settlePlaceholder } from './seal/placeholder.ts';
+import type { PlaceholderMarks } from './seal/placeholder.ts';
 import type { Job, Reply } from './types.ts';
 import { readAnchors, verifySeal } from './verify/verify-seal.ts';
 
@@ -45,11 +45,10 @@ export async function runJob(job: Job): Promise<Reply> {
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
     }
-    const saved = await savePdf(pdf);
-    const placeholder = marks && settlePlaceholder(saved.bytes, marks);
+    const { bytes: written, ...saved } = await savePdf(pdf, marks);
     fault = 'host';
-    writeAtomically(outputPath, saved.bytes);
-    return { kind: 'done', pageCount: saved.pageCount, placeholder };
+    writeAtomically(outputPath, written);
+    return { kind: 'done', ...saved };
   } catch (error) {
     if (error instanceof Refusal) {
       return { kind: 'refused', reason: error.reason, pageCount: error.pageCount };

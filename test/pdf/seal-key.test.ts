@@ -92,6 +92,7 @@ describe('a P12 file is refused', () => {
   it.each<[string, () => Buffer]>([
     ['wrong_passphrase', () => p12(leaf, { passphrase: 'other' })],
     ['unsupported_encryption', () => p12(leaf, { options: ['-legacy'] })],
+    ['unsupported_encryption', () => p12(leaf, { options: ['-macalg', 'sha3-256'] })],
     ['no_key', () => certificateOnly()],
     ['chain_missing', () => p12(leaf, { others: [] })],
     ['chain_missing', () => p12(leaf, { others: [root.certificate] })],

@@ -189,6 +189,22 @@ describe('an authority that lies or fails is not believed', () => {
     await expect(stamp(digest)).rejects.toMatchObject({ code: 'http_status' });
   });
 
+  it('unreachable: sent elsewhere', async () => {
+    const other = await startTsa(honest);
+    started.push(other);
+    const { tsa, stamp } = await client(honest);
+    tsa.moveTo(other.url);
+    await expect(stamp(digest)).rejects.toMatchObject({ code: 'unreachable' });
+    expect(other.requests).toEqual([]);
+  });
+
+  it('is not even asked where its address is none of HTTP', () => {
+    const now = () => new Date();
+    for (const url of ['data:,x', 'file:///etc/passwd', 'ftp://127.0.0.1/']) {
+      expect(() => createTimeStampAuthority({ url, now })).toThrow('not an http(s) URL');
+    }
+  });
+
   it('unreachable: nobody there', async () => {
     const { tsa, stamp } = await client(honest);
     await tsa.close();

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Placeholder } from '../types.ts';
 import { sealDigest, toCms } from './cms.ts';
 import type { SealKey } from './seal-key.ts';
@@ -28,8 +27,8 @@ export class PlaceholderMismatch extends Error {
 
 /**
  * Writes the sealed form of a file with a placeholder in it. No part of the PDF is interpreted here:
- * outside the hole bytes are hashed and copied, the hole must be empty, and becomes the CMS. The
- * sealed file has its name once it is whole and on disk, or never.
+ * outside the hole bytes are hashed and copied, the hole must be empty, and becomes the CMS. What is
+ * at `to` then is on disk; when this throws, it is to be thrown away.
  *
  * Without an answer of the time-stamping authority that holds, the seal is B-B and says why.
  * @throws {PlaceholderMismatch}
@@ -40,29 +39,20 @@ export async function applySeal(
   placeholder: Placeholder,
   sealing: Sealing,
 ): Promise<Sealed> {
-  const part = `${to}.${process.pid}.part`;
-  try {
-    const sealed = await withFile(from, 'r', (source) =>
-      withFile(part, 'wx', async (target) => {
-        const digest = await copyAndHash(source, target, placeholder);
-        const made = await seal(digest, sealing, placeholder);
-        await fillIn(target, made.cms, placeholder);
-        await target.sync();
-        return made.sealed;
-      }),
-    );
-    await rename(part, to);
-    // The new name is on disk too.
-    await withFile(dirname(to), 'r', (folder) => folder.sync());
-    return sealed;
-  } finally {
-    await rm(part, { force: true });
-  }
+  return withFile(from, 'r', (source) =>
+    withFile(to, 'w', async (target) => {
+      const digest = await copyAndHash(source, target, placeholder);
+      const made = await seal(digest, sealing, placeholder);
+      await fillIn(target, made.cms, placeholder);
+      await target.sync();
+      return made.sealed;
+    }),
+  );
 }
 
 async function withFile<T>(
   path: string,
-  flags: 'r' | 'wx',
+  flags: 'r' | 'w',
   use: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
   const file = await open(path, flags, 0o600);

@@ -1,7 +1,28 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { type Der, sequence, TAG } from './der.ts';
-import { child, DerError, items, readDer, readOctets, readOid } from './der-read.ts';
+import { child, DerError, items, readDer, readNumber, readOctets, readOid } from './der-read.ts';
 import { OID } from './oids.ts';
+
+/** Extensions that are looked at here, or say nothing about whether a path holds. */
+const PROCESSED = new Set<string>([
+  OID.basicConstraints,
+  OID.keyUsage,
+  OID.extendedKeyUsage,
+  OID.subjectKeyIdentifier,
+  OID.authorityKeyIdentifier,
+  OID.subjectAlternativeName,
+  OID.certificatePolicies,
+  OID.crlDistributionPoints,
+  OID.authorityInformationAccess,
+]);
+/** Purposes that a signature over a document is none of. */
+const OTHER_PURPOSES = new Set<string>([
+  OID.serverAuthentication,
+  OID.clientAuthentication,
+  OID.codeSigning,
+  OID.timeStamping,
+  OID.ocspSigning,
+]);
 
 /** An X.509 certificate (RFC 5280) with the parts that CMS names it by. */
 export type Certificate = {
@@ -18,7 +39,14 @@ export type Certificate = {
   keyUsage: number | null;
   /** Purposes it is limited to (RFC 5280, 4.2.1.12); null when it is not limited. */
   extendedKeyUsage: { critical: boolean; purposes: string[] } | null;
+  /** How many authorities may stand below it (RFC 5280, 4.2.1.9); null when it is no authority. */
+  pathLength: number | null;
+  /** It is limited by something not understood here: not to be relied on (RFC 5280, 4.2). */
+  limited: boolean;
+  extensions: Map<string, Extension>;
 };
+
+export type Extension = { critical: boolean; value: Buffer };
 
 /** @throws {DerError} when it is not a certificate. */
 export function readCertificate(bytes: Uint8Array): Certificate {
@@ -42,7 +70,16 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     extendedKeyUsage: purposes
       ? { critical: purposes.critical, purposes: items(readDer(purposes.value)).map(readOid) }
       : null,
+    pathLength: pathLengthOf(extensions.get(OID.basicConstraints)),
+    limited: [...extensions].some(([name, { critical }]) => critical && !PROCESSED.has(name)),
+    extensions,
   };
+}
+
+function pathLengthOf(constraints: Extension | undefined): number | null {
+  const [authority, length] = constraints ? items(readDer(constraints.value)) : [];
+  if (authority?.tag !== TAG.boolean || authority.content[0] !== 0xff) return null;
+  return length ? readNumber(length) : Number.POSITIVE_INFINITY;
 }
 
 function parse(raw: Buffer): X509Certificate {
@@ -59,14 +96,15 @@ function parse(raw: Buffer): X509Certificate {
   return x509;
 }
 
-type Extension = { critical: boolean; value: Buffer };
-
 function readExtensions(node: Der | undefined): Map<string, Extension> {
   const found = new Map<string, Extension>();
   for (const extension of node ? items(node.children[0]) : []) {
     const parts = items(extension);
     const critical = parts.length > 2 && parts[1]?.content[0] === 0xff;
-    found.set(readOid(parts[0]), { critical, value: readOctets(parts.at(-1)) });
+    const name = readOid(parts[0]);
+    // RFC 5280, 4.2: which of two would count?
+    if (found.has(name)) throw new DerError('an extension twice');
+    found.set(name, { critical, value: readOctets(parts.at(-1)) });
   }
   return found;
 }
@@ -91,8 +129,17 @@ export function isSelfSigned(certificate: Certificate): boolean {
   return certificate.subject.equals(certificate.issuer) && isSignedBy(certificate, certificate);
 }
 
+/** Name and signature; whether the issuer may issue is for `mayTop` to say. */
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
   return certificate.x509.checkIssued(issuer.x509) && isSignedBy(certificate, issuer);
+}
+
+/**
+ * Whether `issuer` may stand above `path`: it is an authority, for a certificate for signatures
+ * issues nothing, whatever it signs, and not too many others are between it and the path's foot.
+ */
+export function mayTop(issuer: Certificate, path: Certificate[]): boolean {
+  return issuer.pathLength !== null && path.length - 1 <= issuer.pathLength;
 }
 
 function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
@@ -111,7 +158,9 @@ function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
 export function pathFrom(leaf: Certificate, others: Certificate[]): Certificate[] {
   const path = [leaf];
   for (let last = leaf; !isSelfSigned(last); ) {
-    const issuer = others.find((other) => !path.includes(other) && isIssuedBy(last, other));
+    const issuer = others.find(
+      (other) => !path.includes(other) && mayTop(other, path) && isIssuedBy(last, other),
+    );
     if (!issuer) break;
     path.push(issuer);
     last = issuer;
@@ -123,8 +172,13 @@ export function isValidAt({ x509 }: Certificate, at: Date): boolean {
   return x509.validFromDate <= at && at <= x509.validToDate;
 }
 
-/** Its key usage, where there is one, has digitalSignature or nonRepudiation. */
-export function maySign({ keyUsage }: Certificate): boolean {
+/**
+ * Its key usage, where there is one, has digitalSignature or nonRepudiation, and its purposes,
+ * where they are limited, are not all of another kind.
+ */
+export function maySign({ keyUsage, extendedKeyUsage }: Certificate): boolean {
+  const purposes = extendedKeyUsage?.purposes ?? [];
+  if (purposes.length > 0 && purposes.every((each) => OTHER_PURPOSES.has(each))) return false;
   return keyUsage === null || (keyUsage & 0b1100_0000) !== 0;
 }
 

@@ -105,17 +105,21 @@ export function items(node: Der | undefined): Der[] {
 /** The dotted form of an OBJECT IDENTIFIER. */
 export function readOid(node: Der | undefined): string {
   const { content } = expectTag(node, TAG.oid);
-  const arcs: number[] = [];
-  let arc = 0;
+  // X.690, 8.19.2: no arc has a second spelling. UUIDs as arcs have 128 bits.
+  const arcs: bigint[] = [];
+  let [arc, begins] = [0n, true];
   for (const octet of content) {
-    arc = arc * 128 + (octet & 0x7f);
-    if (octet & 0x80) continue;
+    if (begins && octet === 0x80) throw new DerError('not an OID');
+    arc = arc * 128n + BigInt(octet & 0x7f);
+    begins = (octet & 0x80) === 0;
+    if (!begins) continue;
     arcs.push(arc);
-    arc = 0;
+    arc = 0n;
   }
-  const [first = 0, ...rest] = arcs;
-  const root = Math.min(2, Math.floor(first / 40));
-  return [root, first - root * 40, ...rest].join('.');
+  const [first, ...rest] = arcs;
+  if (first === undefined || !begins) throw new DerError('not an OID');
+  const root = first < 80n ? first / 40n : 2n;
+  return [root, first - root * 40n, ...rest].join('.');
 }
 
 /** A small INTEGER, as versions, statuses and iteration counts are. */

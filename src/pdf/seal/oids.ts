@@ -48,8 +48,17 @@ export const OID = {
   keyUsage: '2.5.29.15',
   extendedKeyUsage: '2.5.29.37',
   subjectKeyIdentifier: '2.5.29.14',
+  authorityKeyIdentifier: '2.5.29.35',
+  subjectAlternativeName: '2.5.29.17',
+  certificatePolicies: '2.5.29.32',
+  crlDistributionPoints: '2.5.29.31',
+  authorityInformationAccess: '1.3.6.1.5.5.7.1.1',
+  serverAuthentication: '1.3.6.1.5.5.7.3.1',
+  clientAuthentication: '1.3.6.1.5.5.7.3.2',
+  codeSigning: '1.3.6.1.5.5.7.3.3',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
   documentSigning: '1.3.6.1.5.5.7.3.36',
 } as const;
 

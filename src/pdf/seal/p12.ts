@@ -3,7 +3,7 @@ import { type Certificate, readCertificate } from './certificate.ts';
 import { type Der, TAG } from './der.ts';
 import { child, DerError, expectTag, items, readDer, readOctets, readOid } from './der-read.ts';
 import { digestName, OID } from './oids.ts';
-import { decrypt, deriveKey, iterationsOf } from './p12-crypto.ts';
+import { decrypt, deriveKey, iterationsOf, UnknownCipher } from './p12-crypto.ts';
 
 export type P12 = { keys: KeyObject[]; certificates: Certificate[] };
 
@@ -43,7 +43,7 @@ function checkMac(node: Der | undefined, safe: Buffer, password: string): void {
   const [digestInfo, salt, count] = items(node);
   const [algorithm, expected] = items(digestInfo);
   const digest = digestName(readOid(items(algorithm)[0]));
-  if (digest === null) throw new DerError('a MAC of an unknown kind');
+  if (digest === null) throw new UnknownCipher('of the MAC');
   const mac = readOctets(expected);
   const iterations = count ? iterationsOf(count) : 1;
   const made = (text: string) => {

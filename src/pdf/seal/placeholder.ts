@@ -10,7 +10,9 @@ import {
   PdfString,
 } from '@libpdf/core';
 import { type Box, boxArray, follow, resolver } from '../objects.ts';
+import { damaged } from '../refusal.ts';
 import type { Placeholder, SealMark } from '../types.ts';
+import { isAmbiguous } from '../verify/find-signature.ts';
 
 /** Room for the CMS: certificates of a chain twice (ours and the authority's) and two signatures. */
 const CONTENTS_BYTES = 20_480;
@@ -105,7 +107,8 @@ function pdfDate(iso: string): string {
 
 /**
  * Writes the final ByteRange into the saved bytes, empties Contents and says where it is.
- * @throws when the marks are not there exactly once: the library wrote something else.
+ * @throws {Refusal} damaged: the document holds words of a ByteRange that would fit this file; else
+ * when the marks are not there exactly once: the library wrote something else.
  */
 export function settlePlaceholder(bytes: Uint8Array, marks: PlaceholderMarks): Placeholder {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -117,6 +120,9 @@ export function settlePlaceholder(bytes: Uint8Array, marks: PlaceholderMarks): P
   const at = onlyPlace(file, [marks.byteRange]);
   file.write(`${range.padEnd(marks.byteRange.length - 1)}]`, at, 'latin1');
   file.fill('0', offset + 1, after - 1);
+  if (isAmbiguous(file, { start: offset, end: after, coveredTo: file.length })) {
+    throw damaged('it speaks of a signature that is not there');
+  }
   return { offset, length, fileSize: file.length };
 }
 

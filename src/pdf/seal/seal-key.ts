@@ -3,7 +3,6 @@ import {
   type Certificate,
   fingerprint,
   isSelfSigned,
-  mayOnlyStampTime,
   maySign,
   pathFrom,
   subjectOf,
@@ -79,7 +78,7 @@ function choose({ keys: [key, ...more], certificates }: P12) {
   if (certificates.length === 0) throw new SealKeyError('no_certificate');
   const certificate = certificates.find(({ x509 }) => x509.checkPrivateKey(key));
   if (!certificate) throw new SealKeyError('key_mismatch');
-  if (!maySign(certificate) || mayOnlyStampTime(certificate)) throw new SealKeyError('purpose');
+  if (!maySign(certificate)) throw new SealKeyError('purpose');
   return { key, certificate, certificates };
 }
 

@@ -46,8 +46,9 @@ export type TimeStampOptions = {
 const MAX_REPLY_BYTES = 64 * 1024;
 const NONCE_BYTES = 16;
 
-/** A client of a time-stamping authority over HTTP (RFC 3161, 3.4). */
+/** A client of a time-stamping authority over HTTP (RFC 3161, 3.4). @throws for any other URL. */
 export function createTimeStampAuthority(options: TimeStampOptions): TimeStampAuthority {
+  if (!/^https?:$/.test(new URL(options.url).protocol)) throw new Error('not an http(s) URL');
   return {
     async stamp(digest) {
       const nonce = integer(randomBytes(NONCE_BYTES));

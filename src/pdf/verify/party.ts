@@ -4,6 +4,7 @@ import {
   isIssuedBy,
   isSelfSigned,
   isValidAt,
+  mayTop,
   subjectOf,
 } from '../seal/certificate.ts';
 import type { Party } from '../types.ts';
@@ -21,15 +22,17 @@ export function partyOf(
   const [certificate, top] = [path[0], path.at(-1)];
   if (!certificate || !top) throw new Error('a path of no certificates');
   const anchored = anchors.some(
-    (anchor) => path.some(({ raw }) => raw.equals(anchor.raw)) || isIssuedBy(top, anchor),
+    (anchor) =>
+      path.some(({ raw }) => raw.equals(anchor.raw)) ||
+      (mayTop(anchor, path) && isIssuedBy(top, anchor)),
   );
   const rooted = anchored || isSelfSigned(top);
-  const allValid = at === null || path.every((each) => isValidAt(each, at));
+  const holds = path.every((each) => !each.limited && (at === null || isValidAt(each, at)));
   return {
     subject: subjectOf(certificate),
     fingerprint: fingerprint(certificate),
     notAfter: certificate.x509.validToDate.toISOString(),
     chain: rooted && sent.every((each) => path.includes(each)) ? 'complete' : 'partial',
-    trusted: anchors.length === 0 ? null : anchored && allValid,
+    trusted: anchors.length === 0 ? null : anchored && holds,
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Certificate, isValidAt, pathFrom } from '../seal/certificate.ts';
+import { type Certificate, isValidAt, maySign, pathFrom } from '../seal/certificate.ts';
 import { toCms } from '../seal/cms.ts';
 import { readSignedData, type SignedData } from '../seal/cms-read.ts';
 import { faultOf } from '../seal/cms-verify.ts';
@@ -12,6 +12,8 @@ import { partyOf } from './party.ts';
 
 type CmsVerdict = Pick<SealVerdict, 'faults' | 'level' | 'signer'> & {
   stamped: SealVerdict['time']['stamped'];
+  /** Whose signature it is, if it can be read. */
+  certificate: Certificate | null;
 };
 
 /**
@@ -19,7 +21,7 @@ type CmsVerdict = Pick<SealVerdict, 'faults' | 'level' | 'signer'> & {
  * nothing but zeros; over this digest; time-stamped, maybe. `anchors` are whom to trust.
  */
 export function verifyCms(hole: Buffer, digest: Buffer, anchors: Certificate[]): CmsVerdict {
-  const nothing: CmsVerdict = { faults: ['contents'], level: null, signer: null, stamped: null };
+  const nothing = { level: null, signer: null, stamped: null, certificate: null };
   try {
     const contents = Buffer.from(hole.toString('latin1', 1, hole.length - 1), 'hex');
     const cms = withoutPadding(contents);
@@ -33,6 +35,7 @@ export function verifyCms(hole: Buffer, digest: Buffer, anchors: Certificate[]):
       name === 'sha256' ? digest : Buffer.alloc(0),
     );
     if (fault !== null) faults.add(fault);
+    if (!maySign(signer.certificate)) faults.add('signing_certificate');
     const stamped = token && readStamp(token, signer.signature, anchors);
     if (token && !stamped) faults.add('time_stamp');
     const at = stamped ? new Date(stamped.at) : null;
@@ -40,9 +43,10 @@ export function verifyCms(hole: Buffer, digest: Buffer, anchors: Certificate[]):
     const party = partyOf(path, certificates, anchors, at);
     const development = isDevelopmentCertificate(signer.certificate);
     const level = stamped ? 'B-T' : 'B-B';
-    return { faults: [...faults], level, signer: { ...party, development }, stamped };
+    const { certificate } = signer;
+    return { faults: [...faults], level, signer: { ...party, development }, stamped, certificate };
   } catch (error) {
-    if (error instanceof DerError) return nothing;
+    if (error instanceof DerError) return { ...nothing, faults: ['contents'] };
     throw error;
   }
 }

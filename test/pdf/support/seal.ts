@@ -2,11 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { appendSignaturePage } from '../../../src/pdf/append-signature-page.ts';
 import type { SealOptions } from '../../../src/pdf/pdf-engine.ts';
+import { savePdf } from '../../../src/pdf/save-pdf.ts';
+import { applySeal, type Sealing } from '../../../src/pdf/seal/apply-seal.ts';
 import { makeDevelopmentP12 } from '../../../src/pdf/seal/development-key.ts';
 import { loadSealKey, type SealKey } from '../../../src/pdf/seal/seal-key.ts';
+import type { SealMark } from '../../../src/pdf/types.ts';
 import { type Issued, p12 } from './openssl.ts';
-import { scratch } from './tools.ts';
+import { signaturePage } from './signature-page.ts';
+import { fixture, scratch } from './tools.ts';
 
 export function developmentKey(algorithm: 'rsa' | 'ecdsa' = 'rsa'): SealKey {
   const now = new Date();
@@ -62,3 +67,18 @@ export function extractTo(path: string): { cms: string; content: string } {
 
 export const sha256 = (path: string) =>
   createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** A sealed file put together from the parts of the engine, so that any of them can be another. */
+export async function sealByHand(mark: Partial<SealMark>, sealing: Sealing): Promise<string> {
+  const folder = scratch();
+  const at = (name: string) => join(folder, name);
+  const { name, subject, fingerprint, development } = sealing.key;
+  const said = { name, subject, fingerprint, development, timeStamp: sealing.tsa !== null };
+  const whole = { ...said, reason: 'Seal', at: sealing.at.toISOString(), ...mark };
+  const bytes = readFileSync(fixture('b1_1p.pdf'));
+  const { pdf, marks } = await appendSignaturePage(bytes, signaturePage(), whole);
+  const saved = await savePdf(pdf, marks);
+  writeFileSync(at('unsealed.pdf'), saved.bytes);
+  await applySeal(at('unsealed.pdf'), at('sealed.pdf'), saved.placeholder!, sealing);
+  return at('sealed.pdf');
+}

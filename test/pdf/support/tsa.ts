@@ -8,13 +8,24 @@ import { scratch } from './tools.ts';
 /** Makes the answer to a request (DER both). */
 export type Answer = (request: Buffer, seen: IncomingMessage) => Buffer | Promise<Buffer>;
 
-export type TestTsa = { url: string; requests: IncomingMessage[]; close(): Promise<void> };
+export type TestTsa = {
+  url: string;
+  requests: IncomingMessage[];
+  /** Redirects whoever asks from now on. */
+  moveTo(url: string): void;
+  close(): Promise<void>;
+};
 
 /** A time-stamping authority: `openssl ts -reply` behind a few lines of HTTP. */
 export async function startTsa(answer: Answer): Promise<TestTsa> {
   const requests: IncomingMessage[] = [];
+  let elsewhere: string | null = null;
   const server = createServer(async (request, response) => {
     requests.push(request);
+    if (elsewhere !== null) {
+      response.writeHead(307, { Location: elsewhere }).end();
+      return;
+    }
     const body = Buffer.concat(await request.toArray());
     response.setHeader('Content-Type', 'application/timestamp-reply');
     try {
@@ -28,6 +39,9 @@ export async function startTsa(answer: Answer): Promise<TestTsa> {
   return {
     url: `http://127.0.0.1:${address.port}/tsa`,
     requests,
+    moveTo: (url) => {
+      elsewhere = url;
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -1,4 +1,4 @@
-import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core';
+import { type PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core';
 import { follow, numbers, type Resolve, resolver } from '../objects.ts';
 import type { FoundSignature } from './find-signature.ts';
 
@@ -7,12 +7,13 @@ import type { FoundSignature } from './find-signature.ts';
  * in its bytes: the certification in /Perms, in its field, allowing no change (ISO 32000-2, 12.8).
  * Gives the claimed time, or null when it is not so.
  */
-export async function verifyStructure(
-  file: Buffer,
+export function readStructure(
+  pdf: PDF,
+  bytes: Uint8Array,
   found: FoundSignature,
-): Promise<{ claimed: string | null } | null> {
-  const pdf = await load(file);
-  if (pdf === null || pdf.recoveredViaBruteForce) return null;
+): { claimed: string | null } | null {
+  if (pdf.recoveredViaBruteForce) return null;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const resolve = resolver(pdf);
   const catalog = pdf.getCatalog();
   const perms = follow(catalog.get('Perms'), resolve);
@@ -23,15 +24,6 @@ export async function verifyStructure(
   if (!forbidsChanges(signature, resolve) || !isOnlyField(catalog, ref, resolve)) return null;
   const time = follow(signature.get('M'), resolve);
   return { claimed: time instanceof PdfString ? fromPdfDate(time.asString()) : null };
-}
-
-async function load(file: Buffer): Promise<PDF | null> {
-  try {
-    return await PDF.load(file);
-  } catch {
-    // Whatever it is that the library cannot read, it is not what we wrote.
-    return null;
-  }
 }
 
 function isIn(file: Buffer, found: FoundSignature, signature: PdfDict, resolve: Resolve): boolean {
