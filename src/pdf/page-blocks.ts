@@ -10,7 +10,8 @@ import {
 import { columns } from './columns.ts';
 import type { Style } from './fonts.ts';
 
-const LABEL_WIDTH = 124;
+/** Values stand in one column down all pages. */
+export const LABEL_WIDTH = 124;
 
 export function testBlock(text: string): Block {
   const label = paragraph(text, { style: 'bold', size: 11, width: CONTENT_WIDTH, ink: INK.alarm });

@@ -3,9 +3,12 @@ import { cleanText, graphemes, type Run, runWidth, type Style, toRuns } from './
 /** A laid-out line; width in points. */
 export type Line = { runs: Run[]; width: number };
 
-/** After white space and what file names, addresses and numbers are joined with; between CJK. */
+/**
+ * After white space and what file names, addresses and numbers are joined with; late in an IPv6
+ * address (no time has three colons); between CJK.
+ */
 const BREAKS =
-  /(?<=[\s\-_./@])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?=[\p{L}\p{N}])/u;
+  /(?<=[\s\-_./@])|(?<=(?:[\da-f]{0,4}:){3})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?=[\p{L}\p{N}])/u;
 
 /** Breaks text into lines no wider than `maxWidth`; a longer word is broken where it must be. */
 export function layOut(text: string, style: Style, size: number, maxWidth: number): Line[] {

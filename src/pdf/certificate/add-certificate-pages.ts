@@ -79,7 +79,8 @@ function envelopeBlocks({ content, texts, time }: Rendering, seal: SealMark): Bl
 /** What the signatures and the seal are, and how that can be checked. */
 function wordBlocks({ content, texts }: Rendering, sealWords: Block): Block[] {
   const prose = (text: string) => proseBlocks(text, { size: 8.5 });
-  const ended = content.kind === 'completed' ? [] : [texts.noSignedDocument];
+  const completed = content.kind === 'completed';
+  const ended = completed ? [] : [texts.noSignedDocument];
   return [
     ...together([
       sectionBlock(texts.section.meaning),
@@ -87,7 +88,7 @@ function wordBlocks({ content, texts }: Rendering, sealWords: Block): Block[] {
     ]),
     ...together([
       sectionBlock(texts.section.verification),
-      ...texts.verification(content.verifyUrl).flatMap(prose),
+      ...texts.verification(content.verifyUrl, completed).flatMap(prose),
       sealWords,
     ]),
   ];

@@ -1,11 +1,11 @@
 import { type Block, CONTENT_WIDTH, INK, paragraph } from '../canvas.ts';
 import { columns } from '../columns.ts';
-import { type FactOptions, fact, sectionBlock, together } from '../page-blocks.ts';
+import { type FactOptions, fact, LABEL_WIDTH, sectionBlock, together } from '../page-blocks.ts';
 import type { CertificateDocument } from './content.ts';
 import type { Rendering } from './rendering.ts';
 
 const INDENT = 20;
-const PLACE: FactOptions = { x: INDENT, labelWidth: 116, size: 8, after: 2 };
+const PLACE: FactOptions = { x: INDENT, labelWidth: LABEL_WIDTH - INDENT, size: 8, after: 2 };
 /** 64 hexadecimal digits on one line, so that they can be copied. */
 const HASH: FactOptions = { ...PLACE, style: 'mono', size: 7.5 };
 
@@ -38,18 +38,24 @@ function documentCard(
     ...fact(texts.original, document.originalSha256, HASH),
     ...fact(texts.presented, document.presentedSha256, HASH),
     ...sealFacts(document, rendering),
-    ...(document.alreadySigned ? fact('', texts.alreadySigned, PLACE) : []),
+    ...(document.alreadySigned ? signedBefore(rendering) : []),
   ]);
+}
+
+function signedBefore({ content, texts }: Rendering): Block[] {
+  const { alreadySigned, signaturesHere } = texts.document;
+  const words = content.kind === 'completed' ? `${alreadySigned} ${signaturesHere}` : alreadySigned;
+  return fact('', words, PLACE);
 }
 
 function sealFacts({ seal }: CertificateDocument, { content, texts, time }: Rendering): Block[] {
   // Nothing is sealed of an envelope that was not completed.
   if (content.kind !== 'completed') return [];
   const { document: words } = texts;
-  if (seal === null) return fact(words.seal, words.unsealed, PLACE);
+  if (seal === null) return fact(words.level, words.unsealed, PLACE);
   return [
     ...(seal.sha256 === null ? [] : fact(words.sealed, seal.sha256, HASH)),
-    ...fact(words.seal, words.level(seal.level, time(seal.at)), PLACE),
+    ...fact(words.level, words.levelAt(seal.level, time(seal.at)), PLACE),
     ...(seal.timeStampFailed ? fact('', words.timeStampFailed, PLACE) : []),
   ];
 }

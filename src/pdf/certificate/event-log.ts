@@ -16,12 +16,12 @@ export function eventBlocks(rendering: Rendering): Block[] {
   const { content, texts } = rendering;
   // Addresses are in the sender's copy alone: without them the other columns get their room.
   const withIp = content.audience === 'sender';
-  const rest = CONTENT_WIDTH - 30 - 128 - (withIp ? 92 : 0);
+  const rest = CONTENT_WIDTH - 26 - 112 - (withIp ? 92 : 0);
   const layout = [
-    { title: texts.event.number, width: 30 },
-    { title: texts.event.time, width: 128 },
-    { title: texts.event.what, width: rest * 0.54 },
-    { title: texts.event.who, width: rest * 0.46 },
+    { title: texts.event.number, width: 26 },
+    { title: texts.event.time, width: 112 },
+    { title: texts.event.what, width: rest * 0.46 },
+    { title: texts.event.who, width: rest * 0.54 },
     ...(withIp ? [{ title: texts.event.ip, width: 92 }] : []),
   ];
   const rows = content.events.map((event) => cells(event, rendering, withIp));
@@ -35,7 +35,7 @@ function cells(event: CertificateEvent, { content, texts }: Rendering, withIp: b
   const { locale, timeZone } = content;
   const local = localTime(event.at, locale, timeZone);
   const soft = (text: string | null): CellText[] =>
-    text === null ? [] : [{ text, size: 7, ink: INK.soft }];
+    text === null ? [] : [{ text, size: 6.75, ink: INK.soft }];
   const { who, account } = actorWords(event.actor, texts);
   return [
     [{ text: String(event.seq), ink: INK.soft }],

@@ -13,7 +13,7 @@ export function fieldBlocks({ content, texts }: Rendering): Block[] {
     fields.map((field) => [
       [{ text: named(field) }],
       [{ text: words.at(field.document, field.page) }],
-      [{ text: valueIn(field, texts), style: 'bold' as const }],
+      [{ text: valueIn(field, texts) }],
       [{ text: name }],
     ]),
   );

@@ -1,12 +1,12 @@
 import { type Block, CONTENT_WIDTH, drawParagraph, INK, MARGIN, paragraph } from '../canvas.ts';
-import { COLUMN, pictureMark, typedMark, wordMark } from '../mark-block.ts';
+import { COLUMN, pictureMark, typedMark } from '../mark-block.ts';
 import { type FactOptions, fact, sectionBlock, together } from '../page-blocks.ts';
 import { tableBlocks } from '../table.ts';
 import { utcTime } from '../times.ts';
 import type { CertificateSigner } from './content.ts';
 import { actingPeople, type Rendering, statusInk } from './rendering.ts';
 
-const PLACE: FactOptions = { labelWidth: 84, size: 8, after: 1.5 };
+const PLACE: FactOptions = { size: 8, after: 1.5 };
 
 /** Signers and approvers, a card each; then those who only receive copies. */
 export function peopleBlocks(rendering: Rendering): Block[] {
@@ -54,7 +54,7 @@ function headBlock(signer: CertificateSigner, rendering: Rendering): Block {
   const left = [
     paragraph(signer.name, { style: 'bold', size: 10.5, width, ink: INK.text }),
     paragraph(role, { style: 'text', size: 8.5, width, ink: INK.soft }),
-    paragraph(texts.status[signer.status], {
+    paragraph(statusWords(signer, rendering), {
       style: 'bold',
       size: 8.5,
       width,
@@ -77,11 +77,15 @@ function headBlock(signer: CertificateSigner, rendering: Rendering): Block {
   };
 }
 
-/** The signature as it was made, or what stands in its place. */
+function statusWords({ status, signature }: CertificateSigner, { texts }: Rendering): string {
+  const word = texts.status[status];
+  return signature === null ? word : `${word} · ${texts.person.signatures[signature.kind]}`;
+}
+
+/** The signature as it was made. */
 function markOf(signer: CertificateSigner, { texts, pictures }: Rendering): Block | null {
   const { signature, name, actedAt } = signer;
-  if (signature === null)
-    return signer.status === 'approved' ? wordMark(texts.person.approval) : null;
+  if (signature === null) return null;
   const caption = texts.person.caption(name, actedAt === null ? '' : utcTime(actedAt));
   if (signature.kind === 'typed') return typedMark(signature.text, caption);
   const picture = pictures.get(signature.signatureImagePath);
@@ -116,9 +120,8 @@ function identityFacts(signer: CertificateSigner, { texts, time }: Rendering): B
 
 function traceFacts(signer: CertificateSigner, { texts }: Rendering): Block[] {
   const { person } = texts;
-  const { signature, consent, ip, userAgent } = signer;
+  const { consent, ip, userAgent } = signer;
   return [
-    ...(signature ? fact(person.signature, person.signatures[signature.kind], PLACE) : []),
     ...(consent ? fact(person.consent, person.consentVersion(consent.version), PLACE) : []),
     ...(ip === null ? [] : fact(person.ip, ip, PLACE)),
     ...(userAgent === null ? [] : fact(person.userAgent, userAgent, PLACE)),

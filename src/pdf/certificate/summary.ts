@@ -45,7 +45,7 @@ function outcome({ content, texts, time }: Rendering) {
   return [
     paragraph(texts.summary.status[kind], { style: 'bold', size: 16, width, ink }),
     paragraph(time(envelope.endedAt), { style: 'text', size: 9.5, width, ink: INK.text }),
-    small(texts.summary.meaning[kind]),
+    ...(kind === 'completed' ? [] : [small(texts.summary.meaning[kind])]),
     small(texts.summary.counts(documents.length, done, people.length)),
   ];
 }

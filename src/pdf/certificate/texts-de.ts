@@ -18,7 +18,6 @@ export const DE: CertificateTexts = {
       voided: 'Vom Absender zurückgezogen',
     },
     meaning: {
-      completed: 'Alle, die gefragt wurden, haben signiert oder freigegeben.',
       declined:
         'Jemand, der gefragt wurde, hat abgelehnt. Ein signiertes Dokument wurde nicht ausgestellt.',
       expired:
@@ -71,12 +70,13 @@ export const DE: CertificateTexts = {
     original: 'SHA-256 wie hochgeladen',
     presented: 'SHA-256 wie vorgelegt',
     sealed: 'SHA-256 wie versiegelt',
-    seal: 'Siegel beim Versiegeln',
-    level: (level, time) => `PAdES ${level} · ${time}`,
+    level: 'Stufe beim Versiegeln',
+    levelAt: (level, time) => `PAdES ${level} · ${time}`,
     timeStampFailed:
       'Eine Zeitstempelstelle wurde angefragt und gab keine gültige Antwort: Die Zeit ist die der Serveruhr.',
-    alreadySigned:
-      'Diese Datei trug beim Hochladen bereits digitale Signaturen anderer. Damit diese gültig bleiben, wurde ihr keine Seite hinzugefügt: Die hier geleisteten Signaturen stehen in diesem Zertifikat und nicht in der Datei.',
+    alreadySigned: 'Diese Datei trug beim Hochladen bereits digitale Signaturen anderer.',
+    signaturesHere:
+      'Damit diese gültig bleiben, wurde ihr keine Seite hinzugefügt: Die hier geleisteten Signaturen stehen in diesem Zertifikat und nicht in der Datei.',
     unsealed: 'nicht bekannt, als diese Datei erstellt wurde',
   },
   role: { signer: 'Unterzeichnende Person', approver: 'Freigebende Person', cc: 'Kopie' },
@@ -98,13 +98,11 @@ export const DE: CertificateTexts = {
     opened: 'Geöffnet',
     acted: { signed: 'Signiert', approved: 'Freigegeben', declined: 'Abgelehnt' },
     notRecorded: 'nicht erfasst',
-    signature: 'Signatur',
     signatures: {
       typed: 'getippt',
       drawn: 'auf dem Bildschirm gezeichnet',
       uploaded: 'als Bild hochgeladen',
     },
-    approval: 'Freigegeben',
     caption: (name, time) => `Signiert von ${name} · ${time}`,
     ip: 'IP-Adresse',
     userAgent: 'Browser',
@@ -146,8 +144,8 @@ export const DE: CertificateTexts = {
   ],
   noSignedDocument:
     'Der Umschlag wurde nicht abgeschlossen, und kein signiertes Dokument wurde ausgestellt. Was zuvor signiert oder freigegeben wurde, steht in diesem Bericht.',
-  verification: (url) => [
-    `Unter ${url} kann jeder diese Datei und jedes versiegelte Dokument prüfen lassen.`,
+  verification: (url, sealed) => [
+    `Unter ${url} kann jeder diese Datei${sealed ? ' und jedes versiegelte Dokument' : ''} prüfen lassen.`,
     'Software zur Signaturprüfung, etwa ein PDF-Programm, zeigt das Siegel und ob die Datei nach dem Versiegeln verändert wurde.',
     'Alles lässt sich auch offline und ohne diesen Dienst prüfen, mit dem Beweispaket des Umschlags, das der Absender herunterladen kann.',
   ],

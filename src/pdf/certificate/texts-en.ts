@@ -18,7 +18,6 @@ export const EN: CertificateTexts = {
       voided: 'Voided by the sender',
     },
     meaning: {
-      completed: 'Everybody who was asked has signed or approved.',
       declined: 'Somebody who was asked has declined. No signed document was issued.',
       expired: 'The deadline passed before everybody had acted. No signed document was issued.',
       voided: 'The sender ended the envelope. No signed document was issued.',
@@ -36,7 +35,7 @@ export const EN: CertificateTexts = {
     signers: 'Signers',
     signersAndApprovers: 'Signers and approvers',
     copies: 'Receive copies',
-    fields: 'What was filled in',
+    fields: 'Filled-in fields',
     meaning: 'What this says, and what it does not',
     verification: 'How to verify',
     events: 'Event log',
@@ -68,12 +67,13 @@ export const EN: CertificateTexts = {
     original: 'SHA-256 as uploaded',
     presented: 'SHA-256 as presented',
     sealed: 'SHA-256 as sealed',
-    seal: 'Seal at sealing',
-    level: (level, time) => `PAdES ${level} · ${time}`,
+    level: 'Level at sealing',
+    levelAt: (level, time) => `PAdES ${level} · ${time}`,
     timeStampFailed:
       'A time-stamping authority was asked and gave no valid answer: the time is that of the server’s clock.',
-    alreadySigned:
-      'This file already carried digital signatures of others when it was uploaded. So that they stay valid, no page was added to it: the signatures made here are shown in this certificate and not in the file.',
+    alreadySigned: 'This file already carried digital signatures of others when it was uploaded.',
+    signaturesHere:
+      'So that they stay valid, no page was added to it: the signatures made here are shown in this certificate and not in the file.',
     unsealed: 'not known when this file was made',
   },
   role: { signer: 'Signer', approver: 'Approver', cc: 'Copy' },
@@ -93,13 +93,11 @@ export const EN: CertificateTexts = {
     opened: 'Opened',
     acted: { signed: 'Signed', approved: 'Approved', declined: 'Declined' },
     notRecorded: 'not recorded',
-    signature: 'Signature',
     signatures: {
       typed: 'typed',
       drawn: 'drawn on the screen',
       uploaded: 'uploaded as a picture',
     },
-    approval: 'Approved',
     caption: (name, time) => `Signed by ${name} · ${time}`,
     ip: 'IP address',
     userAgent: 'Browser',
@@ -141,8 +139,8 @@ export const EN: CertificateTexts = {
   ],
   noSignedDocument:
     'The envelope was not completed, and no signed document was issued. What was signed or approved before is part of this report.',
-  verification: (url) => [
-    `At ${url} anybody can have this file and each sealed document checked.`,
+  verification: (url, sealed) => [
+    `At ${url} anybody can have this file${sealed ? ' and each sealed document' : ''} checked.`,
     'Software that checks signatures, such as a PDF reader, shows the seal, and whether the file was changed after sealing.',
     'Everything can also be verified offline, without this service, with the envelope’s evidence bundle, which the sender can download.',
   ],

@@ -22,7 +22,8 @@ export type CertificateTexts = {
   footer: (kind: Kind, page: number, pages: number) => string;
   summary: {
     status: Record<Kind, string>;
-    meaning: Record<Kind, string>;
+    /** What followed from it; of a completed envelope the counts say it. */
+    meaning: Record<Exclude<Kind, 'completed'>, string>;
     /** How many documents there are, and how many of those asked have signed or approved. */
     counts: (documents: number, done: number, asked: number) => string;
     more: (people: number) => string;
@@ -59,11 +60,12 @@ export type CertificateTexts = {
     pages: string;
     original: string;
     presented: string;
-    seal: string;
     sealed: string;
-    level: (level: string, time: string) => string;
+    level: string;
+    levelAt: (level: string, time: string) => string;
     timeStampFailed: string;
     alreadySigned: string;
+    signaturesHere: string;
     unsealed: string;
   };
   role: Record<CertificateSigner['role'], string>;
@@ -76,9 +78,7 @@ export type CertificateTexts = {
     opened: string;
     acted: Record<'signed' | 'approved' | 'declined', string>;
     notRecorded: string;
-    signature: string;
     signatures: Record<CertificateSignature['kind'], string>;
-    approval: string;
     caption: (name: string, time: string) => string;
     ip: string;
     userAgent: string;
@@ -104,7 +104,8 @@ export type CertificateTexts = {
   meaning: string[];
   /** Said where nothing was completed. */
   noSignedDocument: string;
-  verification: (url: string) => string[];
+  /** `sealed`: there are documents that carry a seal, not this file alone. */
+  verification: (url: string, sealed: boolean) => string[];
   event: {
     number: string;
     time: string;
