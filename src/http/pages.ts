@@ -39,32 +39,33 @@ const HEADERS = {
 };
 
 /**
- * The signing page and its assets. Every token gets the same bytes: whether a link is valid shows
+ * The signing page, the page to check a file on, and their assets. Every token gets the same bytes: whether a link is valid shows
  * only when a person's browser asks, and GET and HEAD change nothing.
  */
 export function signingPages(options: SigningPagesOptions): Router {
   const router = express.Router();
-  const readPage = pageReader(options);
+  const signing = pageReader(options, 'index.html');
+  const verifying = pageReader(options, 'verify.html');
 
   // A pattern without a capture keeps Express from decoding the token: a mangled link is still
   // answered with the page, which can say so.
   router.get(/^\/sign(?:\/[^/]+)?\/?$/, (req, res) => {
     const token = req.path.split('/')[2];
     if (token) countFetch(options.onFetch, token);
-    const page = readPage();
-    setHeaders(res);
-    res.set('Cache-Control', 'no-store');
-    res.set('Content-Type', 'text/html; charset=utf-8');
-    res.set('Content-Length', String(page.length));
-    res.end(page);
+    sendPage(res, signing());
   });
+  router.get('/verify', (_req, res) => sendPage(res, verifying()));
 
   router.use('/assets', preferBrotli(join(options.webDir, 'assets')), assets(options.webDir));
   return router;
 }
 
-function setHeaders(res: Response): void {
+function sendPage(res: Response, page: Buffer): void {
   res.set(HEADERS);
+  res.set('Cache-Control', 'no-store');
+  res.set('Content-Type', 'text/html; charset=utf-8');
+  res.set('Content-Length', String(page.length));
+  res.end(page);
 }
 
 function countFetch(onFetch: (token: string) => void, token: string): void {
@@ -75,9 +76,12 @@ function countFetch(onFetch: (token: string) => void, token: string): void {
   }
 }
 
-/** Reads index.html anew only when a build replaced it. */
-function pageReader({ webDir, privacyUrl, imprintUrl }: SigningPagesOptions): () => Buffer {
-  const path = join(webDir, 'index.html');
+/** Reads a page anew only when a build replaced it. */
+function pageReader(
+  { webDir, privacyUrl, imprintUrl }: SigningPagesOptions,
+  name: string,
+): () => Buffer {
+  const path = join(webDir, name);
   let page = Buffer.alloc(0);
   let builtAt = 0;
   return () => {
@@ -95,7 +99,7 @@ function pageReader({ webDir, privacyUrl, imprintUrl }: SigningPagesOptions): ()
 
 function fillMeta(html: string, name: string, value: string | null): string {
   const empty = `<meta name="${name}" content="" />`;
-  if (!html.includes(empty)) throw new Error(`index.html has no ${empty}`);
+  if (!html.includes(empty)) throw new Error(`The page has no ${empty}`);
   const filled = `<meta name="${name}" content="${escapeAttribute(value ?? '')}" />`;
   // A function, since a plain replacement string would give `$&` in an address a meaning.
   return html.replace(empty, () => filled);

@@ -9,6 +9,8 @@ export type Failure = {
   /** The envelope's status, where it is the reason. */
   status: string | null;
   requestId: string | null;
+  /** Which members of the input were refused, as in `fields.0.value`. */
+  paths: readonly string[];
 };
 
 /** Reads a thrown error of the tRPC client. */
@@ -18,11 +20,22 @@ export function toFailure(error: unknown): Failure {
     code: member(data, 'code') ?? 'UNREACHABLE',
     status: member(data, 'status'),
     requestId: member(data, 'request_id'),
+    paths: pathsOf(data),
   };
 }
 
+function pathsOf(data: unknown): string[] {
+  const details = memberOf(data, 'details');
+  if (!Array.isArray(details)) return [];
+  return details.map((detail) => member(detail, 'path')).filter((path) => path !== null);
+}
+
 function member(data: unknown, key: string): string | null {
-  if (typeof data !== 'object' || data === null) return null;
-  const value: unknown = new Map<string, unknown>(Object.entries(data)).get(key);
+  const value = memberOf(data, key);
   return typeof value === 'string' ? value : null;
+}
+
+function memberOf(data: unknown, key: string): unknown {
+  if (typeof data !== 'object' || data === null) return undefined;
+  return new Map<string, unknown>(Object.entries(data)).get(key);
 }

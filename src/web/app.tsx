@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { Screen } from './flow.ts';
 import { TEXTS } from './language.ts';
 import { LanguageContext } from './parts/language-context.ts';
@@ -13,10 +12,6 @@ import { type Signing, useSigning } from './use-signing.ts';
 export function App() {
   const signing = useSigning();
   const { locale } = signing;
-
-  useEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
 
   return (
     <LanguageContext value={{ locale, t: TEXTS[locale] }}>

@@ -1,4 +1,4 @@
-import { type ActResult, api, type Locale, type Session } from './api.ts';
+import { type ActResult, api, type Locale, type Session, type SignInput } from './api.ts';
 import { type Failure, toFailure } from './api-error.ts';
 import {
   hasActed,
@@ -57,13 +57,13 @@ export async function open(page: Page): Promise<Failure | null> {
   }
 }
 
-/** Signs; an approver has no name to give. */
-export function sign(page: Page, session: Session, name: string | null): Promise<Failure | null> {
-  const input = {
-    signer_id: session.signer.id,
-    consent_version: session.consent.version,
-    ...(name !== null && { signature: { kind: 'typed' as const, text: name } }),
-  };
+/** What a signer enters: marks, where they sign, and fields. */
+export type Entries = Pick<SignInput, 'signature' | 'initials' | 'fields'>;
+
+/** Signs, or approves for an approver. */
+export function sign(page: Page, session: Session, entries: Entries): Promise<Failure | null> {
+  const { signer, consent } = session;
+  const input = { signer_id: signer.id, consent_version: consent.version, ...entries };
   return act(page, session, () => api.sign.mutate(input));
 }
 

@@ -15,7 +15,7 @@ export type Signing = {
   load(): Promise<void>;
   open(): Promise<Failure | null>;
   refresh(): Promise<Failure | null>;
-  sign(session: Session, name: string | null): Promise<Failure | null>;
+  sign(session: Session, entries: calls.Entries): Promise<Failure | null>;
   decline(session: Session, reason: string): Promise<Failure | null>;
   requestLink(): Promise<Failure | null>;
   read(session: Session): void;
@@ -48,7 +48,7 @@ export function useSigning(): Signing {
     load: () => calls.load(page),
     open: () => calls.open(page),
     refresh: () => calls.refresh(page),
-    sign: (session, name) => calls.sign(page, session, name),
+    sign: (session, entries) => calls.sign(page, session, entries),
     decline: (session, reason) => calls.decline(page, session, reason),
     requestLink: () => calls.requestLink(page),
     read: (session) => setScreen({ name: 'documents', session }),

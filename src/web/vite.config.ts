@@ -34,8 +34,10 @@ function pdfjsData(): Plugin {
   };
 }
 
+const root = dirname(fileURLToPath(import.meta.url));
+
 export default defineConfig({
-  root: dirname(fileURLToPath(import.meta.url)),
+  root,
   base: '/',
   logLevel: 'warn',
   publicDir: false,
@@ -44,6 +46,7 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
+    rolldownOptions: { input: ['index.html', 'verify.html'].map((page) => join(root, page)) },
     // Signers come with whatever browser they have: two and a half years old must do.
     target: ['es2022', 'chrome111', 'edge111', 'firefox115', 'safari16.4'],
     sourcemap: false,

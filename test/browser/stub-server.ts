@@ -6,13 +6,15 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import express, { type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { buildWeb } from '../../scripts/build-web.ts';
-import { ApiError } from '../../src/domain/errors.ts';
 import { signingPages } from '../../src/http/pages.ts';
+import { toApiError, trpcErrorData } from '../../src/procedures/error-shape.ts';
+import { sealedFile, sealedFileInput } from '../../src/procedures/schemas/sealed-file.ts';
 import * as shapes from '../../src/procedures/schemas/sign.ts';
 
 export type Landing = z.infer<typeof shapes.landing>;
 export type Session = z.infer<typeof shapes.session>;
 export type ActResult = z.infer<typeof shapes.actResult>;
+export type SealedFile = z.infer<typeof sealedFile>;
 
 /** What the stub answers; a test replaces what it wants to see happen. */
 export type Script = {
@@ -21,6 +23,7 @@ export type Script = {
   session(input: z.infer<typeof shapes.sessionInput>): Session;
   sign(input: z.infer<typeof shapes.signInput>): ActResult | Promise<ActResult>;
   decline(input: z.infer<typeof shapes.declineInput>): ActResult | Promise<ActResult>;
+  lookup(input: z.infer<typeof sealedFileInput>): SealedFile | Promise<SealedFile>;
   /** By the document's id: a file of test/fixtures, bytes, a status, or whatever is done by hand. */
   document(id: string): string | Buffer | number | RequestHandler;
 };
@@ -54,8 +57,11 @@ export async function startStub(script: Script): Promise<StubServer> {
       onFetch: (token) => stub.fetched.push(token),
     }),
   );
-  app.use('/trpc', createExpressMiddleware({ router: stubRouter(stub) }));
+  app.use('/trpc', createExpressMiddleware({ router: stubRouter(stub), maxBodySize: 1024 * 1024 }));
   app.get('/api/v1/sign/documents/:id', serveDocument(stub));
+  app.get('/api/v1/sign/certificate', (_req, res) => {
+    res.sendFile('b1_1p.pdf', { root: fixtures });
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -82,15 +88,7 @@ function serveDocument(stub: StubServer): RequestHandler {
 const t = initTRPC.create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
-    data:
-      error instanceof ApiError
-        ? {
-            code: error.errorCode,
-            httpStatus: error.status,
-            request_id: 'req_test',
-            ...error.extra,
-          }
-        : { code: 'VALIDATION_FAILED', httpStatus: 400, request_id: 'req_test' },
+    data: trpcErrorData(toApiError(error), 'req_test'),
   }),
 });
 
@@ -102,6 +100,12 @@ function stubRouter(stub: StubServer) {
     }),
   );
   return t.router({
+    sealedFiles: t.router({
+      lookup: recorded
+        .input(sealedFileInput)
+        .output(sealedFile)
+        .query(({ input }) => stub.script.lookup(input)),
+    }),
     sign: t.router({
       landing: recorded
         .input(shapes.tokenInput)

@@ -6,8 +6,9 @@ import { useLanguage } from './language-context.ts';
  * says where one is and the keyboard goes on from there. The tab's title names no document: it
  * shows in histories and on shared screens.
  */
-export function Heading({ children }: { children: string }) {
+export function Heading({ children, tabTitle }: { children: string; tabTitle?: string }) {
   const { t } = useLanguage();
+  const title = tabTitle ?? t.pageTitle;
   const ref = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
@@ -16,8 +17,8 @@ export function Heading({ children }: { children: string }) {
   }, []);
 
   useEffect(() => {
-    document.title = t.pageTitle;
-  }, [t]);
+    document.title = title;
+  }, [title]);
 
   return (
     <h1 ref={ref} tabIndex={-1}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Locale } from '../api.ts';
 import { LOCALES, TEXTS } from '../language.ts';
 import { useLanguage } from './language-context.ts';
@@ -11,6 +11,12 @@ type LayoutProps = {
 
 /** What frames every page: the language switch above, the operator's own pages below. */
 export function Layout({ wide, onLocale, children }: LayoutProps) {
+  const { locale } = useLanguage();
+
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+
   return (
     <div className={wide ? 'layout layout-wide' : 'layout'}>
       <header className="top">

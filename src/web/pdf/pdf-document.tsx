@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { documentUrl, type SessionDocument } from '../api.ts';
 import { ActionButton } from '../parts/buttons.tsx';
 import { useLanguage } from '../parts/language-context.ts';
@@ -13,12 +13,15 @@ type PdfDocumentProps = {
   version: 'presented' | 'signed';
   place: { index: number; count: number };
   zoom: number;
+  /** What stands over a page, by its number. */
+  overlay?: (page: number) => ReactNode;
   /** Called where the server no longer knows the session. */
   onSessionEnd(): Promise<unknown>;
 };
 
 /** One document: its name, a download, and its pages, loaded when it comes near. */
-export function PdfDocument({ document, version, place, zoom, onSessionEnd }: PdfDocumentProps) {
+export function PdfDocument(props: PdfDocumentProps) {
+  const { document, version, place, zoom, overlay, onSessionEnd } = props;
   const section = useRef<HTMLElement>(null);
   const url = documentUrl(document.id, version);
   const near = useNear(section, '1500px');
@@ -37,7 +40,7 @@ export function PdfDocument({ document, version, place, zoom, onSessionEnd }: Pd
       {state.name === 'failed' ? (
         <Failed onRetry={async () => retry()} />
       ) : (
-        <Pages state={state} pageCount={document.page_count} zoom={zoom} />
+        <Pages state={state} pageCount={document.page_count} zoom={zoom} overlay={overlay} />
       )}
     </section>
   );
@@ -87,10 +90,13 @@ function Failed({ onRetry }: { onRetry(): Promise<void> }) {
   );
 }
 
-type PagesProps = { state: PdfState; pageCount: number; zoom: number };
+type PagesProps = { state: PdfState; pageCount: number } & Pick<
+  PdfDocumentProps,
+  'zoom' | 'overlay'
+>;
 
 /** Room for every page from the start, so that nothing jumps when the document arrives. */
-function Pages({ state, pageCount, zoom }: PagesProps) {
+function Pages({ state, pageCount, zoom, overlay }: PagesProps) {
   const { t } = useLanguage();
   const pdf = state.name === 'ready' ? state.pdf : null;
   const count = pdf?.numPages ?? pageCount;
@@ -109,6 +115,7 @@ function Pages({ state, pageCount, zoom }: PagesProps) {
           count={count}
           ratio={state.name === 'ready' ? state.firstRatio : A4_RATIO}
           zoom={zoom}
+          overlay={overlay?.(number)}
         />
       ))}
     </div>

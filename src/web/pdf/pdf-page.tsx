@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../parts/language-context.ts';
 import { useNear } from '../parts/use-near.ts';
 import type { PaintTarget } from './engine.ts';
@@ -13,10 +13,12 @@ type PdfPageProps = {
   /** Width by height, as long as the page itself is not known. */
   ratio: number;
   zoom: number;
+  /** What stands over the page; it stays when the painting is let go of. */
+  overlay?: ReactNode;
 };
 
 /** One page, painted while it is near the view and let go of when it is far. */
-export function PdfPage({ pdf, number, count, ratio, zoom }: PdfPageProps) {
+export function PdfPage({ pdf, number, count, ratio, zoom, overlay }: PdfPageProps) {
   const { t } = useLanguage();
   const sheet = useRef<HTMLDivElement>(null);
   const { ownRatio, failed } = usePainting(sheet, pdf, number);
@@ -31,6 +33,7 @@ export function PdfPage({ pdf, number, count, ratio, zoom }: PdfPageProps) {
         >
           <div className="sheet-canvas" aria-hidden="true" />
           <div className="sheet-text" />
+          {overlay}
           {failed && <p className="error sheet-failed">{t.documents.pageFailed}</p>}
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { documentUrl, type Session, type SessionDocument } from '../api.ts';
+import { CERTIFICATE_URL, documentUrl, type Session, type SessionDocument } from '../api.ts';
 import { ActionButton } from '../parts/buttons.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { useLanguage } from '../parts/language-context.ts';
@@ -19,9 +19,22 @@ export function CopyDocuments({ session, onRefresh }: CopyDocumentsProps) {
       <ul className="downloads">
         {envelope.documents.map((document) => (
           <li key={document.id}>
-            <Download document={document} />
+            <DocumentDownload document={document} />
           </li>
         ))}
+        {session.certificate && (
+          <li>
+            <span className="filename">
+              {t.documents.certificate}
+              <span className="small"> {t.documents.certificateText}</span>
+            </span>
+            <Download
+              href={CERTIFICATE_URL}
+              filename={t.documents.certificateFile}
+              name={t.documents.certificate}
+            />
+          </li>
+        )}
       </ul>
       {pending && (
         <ActionButton kind="secondary" onPress={onRefresh}>
@@ -32,24 +45,32 @@ export function CopyDocuments({ session, onRefresh }: CopyDocumentsProps) {
   );
 }
 
-function Download({ document }: { document: SessionDocument }) {
+function DocumentDownload({ document }: { document: SessionDocument }) {
   const { t } = useLanguage();
+  const { id, filename } = document;
   return (
     <>
       <span className="filename">
-        {document.filename}
+        {filename}
         <span className="small"> {t.documents.pages(document.page_count)}</span>
       </span>
       {document.signed && (
-        <a
-          className="button primary"
-          href={documentUrl(document.id, 'signed')}
-          download={document.filename}
-          aria-label={t.documents.downloadOf(document.filename)}
-        >
-          {t.documents.download}
-        </a>
+        <Download href={documentUrl(id, 'signed')} filename={filename} name={filename} />
       )}
     </>
+  );
+}
+
+function Download({ href, filename, name }: { href: string; filename: string; name: string }) {
+  const { t } = useLanguage();
+  return (
+    <a
+      className="button primary"
+      href={href}
+      download={filename}
+      aria-label={t.documents.downloadOf(name)}
+    >
+      {t.documents.download}
+    </a>
   );
 }

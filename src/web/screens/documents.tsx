@@ -1,6 +1,8 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import type { Session } from '../api.ts';
+import { PageFields } from '../fields/page-fields.tsx';
 import { hasActed } from '../flow.ts';
+import { SignFormProvider, useSignForm, useSignFormState } from '../form/use-sign-form.ts';
 import { formatInstant } from '../format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { useLanguage } from '../parts/language-context.ts';
@@ -15,38 +17,54 @@ type DocumentsProps = { session: Session; signing: Signing };
 
 /** The documents one after another and, for one who has not acted, what to do with them. */
 export function Documents({ session, signing }: DocumentsProps) {
-  const { documents } = session.envelope;
   const [zoom, setZoom] = useState(1);
+  const form = useSignFormState(session);
   const reading = hasActed(session);
+  const size = <Zoom zoom={zoom} onZoom={setZoom} />;
   useStayAwake(signing.refresh);
 
   return (
-    <div className={reading ? 'reading' : 'signing'}>
-      <div className="documents">
-        <Intro session={session} />
-        <div className="zoom-above">
-          <Zoom zoom={zoom} onZoom={setZoom} />
+    <SignFormProvider value={form}>
+      <div className={reading ? 'reading' : 'signing'}>
+        <div className="documents">
+          <Intro session={session} />
+          <div className="zoom-above">{size}</div>
+          <Sheets session={session} zoom={zoom} onSessionEnd={signing.refresh} />
         </div>
-        {documents.map((document, index) => (
-          <PdfDocument
-            // Another version is another file, to be loaded anew.
-            key={`${document.id}:${versionFor(document, reading)}`}
-            document={document}
-            version={versionFor(document, reading)}
-            place={{ index: index + 1, count: documents.length }}
-            zoom={zoom}
-            onSessionEnd={signing.refresh}
-          />
-        ))}
+        {reading ? (
+          <div className="foot">{size}</div>
+        ) : (
+          <Aside session={session} signing={signing} size={size} />
+        )}
       </div>
-      <Aside session={session} signing={signing} zoom={<Zoom zoom={zoom} onZoom={setZoom} />} />
-    </div>
+    </SignFormProvider>
   );
 }
 
-function versionFor(document: { signed: boolean }, reading: boolean): 'signed' | 'presented' {
-  return reading && document.signed ? 'signed' : 'presented';
-}
+type SheetsProps = { session: Session; zoom: number; onSessionEnd(): Promise<unknown> };
+
+// Hundreds of pages need not be looked at for each letter that is typed.
+const Sheets = memo(function Sheets({ session, zoom, onSessionEnd }: SheetsProps) {
+  const { documents } = session.envelope;
+  const reading = hasActed(session);
+  return documents.map((document, index) => {
+    const version = reading && document.signed ? 'signed' : 'presented';
+    return (
+      <PdfDocument
+        // Another version is another file, to be loaded anew.
+        key={`${document.id}:${version}`}
+        document={document}
+        version={version}
+        place={{ index: index + 1, count: documents.length }}
+        zoom={zoom}
+        overlay={
+          reading ? undefined : (page) => <PageFields documentId={document.id} page={page} />
+        }
+        onSessionEnd={onSessionEnd}
+      />
+    );
+  });
+});
 
 function Intro({ session: { envelope, signer } }: { session: Session }) {
   const { locale, t } = useLanguage();
@@ -74,13 +92,14 @@ function Intro({ session: { envelope, signer } }: { session: Session }) {
 
 /**
  * The panel and, on small screens, a bar at the foot: the size of the pages, and the way to the
- * panel from anywhere in a long document.
+ * next field or, when none is left, to the panel.
  */
-function Aside({ session, signing, zoom }: DocumentsProps & { zoom: ReactNode }) {
+function Aside({ session, signing, size }: DocumentsProps & { size: ReactNode }) {
   const { t } = useLanguage();
+  const { fields } = useSignForm();
   const panel = useRef<HTMLDivElement>(null);
   const panelInView = useNear(panel, '0px');
-  const reading = hasActed(session);
+  const approver = session.signer.role === 'approver';
 
   function goToPanel(): void {
     panel.current?.scrollIntoView();
@@ -89,16 +108,18 @@ function Aside({ session, signing, zoom }: DocumentsProps & { zoom: ReactNode })
 
   return (
     <>
-      {!reading && (
-        <div className="panel-place" ref={panel}>
-          <SignPanel session={session} signing={signing} />
-        </div>
-      )}
+      <div className="panel-place" ref={panel}>
+        <SignPanel session={session} signing={signing} />
+      </div>
       <div className="foot" hidden={panelInView}>
-        {zoom}
-        {!reading && (
+        {size}
+        {fields.open.length > 0 ? (
+          <button type="button" className="button primary" onClick={fields.goToNext}>
+            {t.fields.next}
+          </button>
+        ) : (
           <button type="button" className="button primary" onClick={goToPanel}>
-            {session.signer.role === 'approver' ? t.documents.toApprove : t.documents.toSign}
+            {approver ? t.documents.toApprove : t.documents.toSign}
           </button>
         )}
       </div>

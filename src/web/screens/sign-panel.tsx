@@ -1,31 +1,46 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Session } from '../api.ts';
 import type { Failure } from '../api-error.ts';
+import { FieldStatus } from '../fields/field-status.tsx';
+import { type SignForm, useSignForm } from '../form/use-sign-form.ts';
+import { MarkField } from '../marks/mark-field.tsx';
 import { ProgressButton } from '../parts/buttons.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import { useOnce } from '../parts/use-once.ts';
+import type { Texts } from '../texts/en.ts';
 import type { Signing } from '../use-signing.ts';
 import { ConsentField } from './consent-field.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
-import { NameField } from './name-field.tsx';
 
 type SignPanelProps = { session: Session; signing: Signing };
 
-/** Name, consent and the act itself. What is typed stays through every failure and language. */
+/** Marks, consent and the act itself. What is entered stays through every failure and language. */
 export function SignPanel({ session, signing }: SignPanelProps) {
   const { t } = useLanguage();
   const approver = session.signer.role === 'approver';
-  const { name, setName, agreed, setAgreedTo, faults, check, nameRef, consentRef } =
-    useSignForm(session);
+  const form = useSignForm();
+  const nextField = useRef<HTMLButtonElement>(null);
+  const consent = useRef<HTMLInputElement>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useOnce();
 
+  async function send(): Promise<void> {
+    const entries = form.entries();
+    const failed = await signing.sign(session, entries);
+    setFailure(failed);
+    form.showRefused(failed, entries);
+  }
+
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!check()) return;
+    const complete = form.check(
+      () => nextField.current?.focus(),
+      () => consent.current?.focus(),
+    );
+    if (!complete) return;
     setFailure(null);
-    void run(async () => setFailure(await signing.sign(session, approver ? null : name.trim())));
+    void run(send);
   }
 
   return (
@@ -34,17 +49,16 @@ export function SignPanel({ session, signing }: SignPanelProps) {
         {approver ? t.sign.approveTitle : t.sign.title}
       </h2>
       <form noValidate onSubmit={submit}>
-        {!approver && (
-          <NameField value={name} onChange={setName} missing={faults.name} inputRef={nameRef} />
-        )}
+        <FieldStatus buttonRef={nextField} />
+        <Marks form={form} />
         <ConsentField
           text={session.consent.text}
-          checked={agreed}
-          onChange={setAgreedTo}
-          missing={faults.consent}
-          inputRef={consentRef}
+          checked={form.agreed}
+          onChange={form.setAgreed}
+          missing={form.faults.consent}
+          inputRef={consent}
         />
-        <FailureAlert failure={failure} refused={t.sign.nameRefused} />
+        <FailureAlert failure={failure} refused={failure ? refusal(failure, form, t) : ''} />
         <ProgressButton type="submit" kind="primary" busy={busy}>
           {approver ? t.sign.approve : t.sign.sign}
         </ProgressButton>
@@ -54,37 +68,34 @@ export function SignPanel({ session, signing }: SignPanelProps) {
   );
 }
 
-function useSignForm({ consent, signer }: Session) {
-  const [name, setName] = useState('');
-  // Consent is to one text: another version or language has to be confirmed anew.
-  const [agreedTo, setAgreedTo] = useState<string | null>(null);
-  const [checked, setChecked] = useState(false);
-  const nameRef = useRef<HTMLInputElement>(null);
-  const consentRef = useRef<HTMLInputElement>(null);
-  const agreed = agreedTo === consent.text;
-  const needsName = signer.role !== 'approver';
-  const faults = {
-    name: checked && needsName && name.trim() === '',
-    consent: checked && !agreed,
-  };
+function Marks({ form }: { form: SignForm }) {
+  const { needs, faults } = form;
+  return (
+    <>
+      {needs.signature && (
+        <MarkField
+          name="signature"
+          draft={form.signature}
+          onChange={form.changeSignature}
+          missing={faults.signature}
+        />
+      )}
+      {needs.initials !== 'none' && (
+        <MarkField
+          name="initials"
+          draft={form.initials}
+          onChange={form.changeInitials}
+          missing={faults.initials}
+        />
+      )}
+    </>
+  );
+}
 
-  /** Shows what is missing and goes to the first of it; true where nothing is. */
-  function check(): boolean {
-    setChecked(true);
-    if (needsName && name.trim() === '') nameRef.current?.focus();
-    else if (!agreed) consentRef.current?.focus();
-    else return true;
-    return false;
-  }
-
-  return {
-    name,
-    setName,
-    agreed,
-    setAgreedTo: (yes: boolean) => setAgreedTo(yes ? consent.text : null),
-    faults,
-    check,
-    nameRef,
-    consentRef,
-  };
+/** What the server did not take. */
+function refusal({ paths }: Failure, { signature, initials }: SignForm, t: Texts): string {
+  if (paths.some((path) => path.startsWith('fields'))) return t.fields.refused;
+  if (paths.some((path) => path.startsWith('initials')))
+    return t.marks.initials.refused[initials.kind];
+  return t.marks.signature.refused[signature.kind];
 }

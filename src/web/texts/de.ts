@@ -1,3 +1,5 @@
+import { fields, marks } from './de-fields.ts';
+import { verify } from './de-verify.ts';
 import type { Texts } from './en.ts';
 
 const notices: Texts['notices'] = {
@@ -86,6 +88,9 @@ export const de: Texts = {
   privacy: 'Datenschutz',
   imprint: 'Impressum',
   notices,
+  fields,
+  marks,
+  verify,
 
   landing: {
     greeting: (name) => `Für ${name}`,
@@ -128,6 +133,9 @@ export const de: Texts = {
     copyTitle: 'Ihre unterzeichneten Dokumente',
     copyText:
       'Alle haben unterzeichnet. Bitte laden Sie die Dokumente herunter und bewahren Sie sie auf.',
+    certificate: 'Abschlussprotokoll',
+    certificateText: 'wer wann und wie unterzeichnet hat',
+    certificateFile: 'Abschlussprotokoll.pdf',
     notSealed:
       'Die unterzeichnete Fassung wird noch vorbereitet. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   },
@@ -135,14 +143,9 @@ export const de: Texts = {
   sign: {
     title: 'Ihre Unterschrift',
     approveTitle: 'Ihre Freigabe',
-    nameLabel: 'Ihr vollständiger Name',
-    namePlaceholder: 'Vor- und Nachname',
-    preview: 'Vorschau',
     sign: 'Unterschreiben',
     approve: 'Freigeben',
     decline: 'Ablehnen',
-    nameMissing: 'Bitte geben Sie Ihren Namen ein.',
-    nameRefused: 'Dieser Name kann so nicht verwendet werden. Bitte prüfen Sie ihn.',
     consentMissing: 'Bitte bestätigen Sie dies zuerst.',
   },
 

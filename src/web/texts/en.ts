@@ -1,4 +1,6 @@
 import type { NoticeKind } from '../flow.ts';
+import { fields, marks } from './en-fields.ts';
+import { verify } from './en-verify.ts';
 
 type Notice = { title: string; text: string; next: string };
 
@@ -88,6 +90,9 @@ export const en = {
   privacy: 'Privacy',
   imprint: 'Imprint',
   notices,
+  fields,
+  marks,
+  verify,
 
   landing: {
     greeting: (name: string) => `For ${name}`,
@@ -128,20 +133,18 @@ export const en = {
     document: (index: number, count: number) => `Document ${index} of ${count}`,
     copyTitle: 'Your signed documents',
     copyText: 'Everybody has signed. Please download the documents and keep them.',
+    certificate: 'Certificate of completion',
+    certificateText: 'who signed, when and how',
+    certificateFile: 'certificate of completion.pdf',
     notSealed: 'The signed version is still being prepared. Please try again in a few minutes.',
   },
 
   sign: {
     title: 'Your signature',
     approveTitle: 'Your approval',
-    nameLabel: 'Your full name',
-    namePlaceholder: 'First and last name',
-    preview: 'Preview',
     sign: 'Sign',
     approve: 'Approve',
     decline: 'Decline',
-    nameMissing: 'Please type your name.',
-    nameRefused: 'This name cannot be used as it is. Please check it.',
     consentMissing: 'Please confirm this first.',
   },
 

@@ -1,0 +1,31 @@
+import type { SessionField } from '../api.ts';
+import { controlId } from '../form/go-to.ts';
+import { useSignForm } from '../form/use-sign-form.ts';
+import { FieldBox, faultId, useFault } from './field-box.tsx';
+
+const MAX_LENGTH = 1000;
+
+/** A line of text, typed where it will stand. */
+export function TextField({ field }: { field: SessionField }) {
+  const { fields } = useSignForm();
+  const fault = useFault(field);
+  const value = fields.valueOf(field);
+  const text = typeof value === 'string' ? value : '';
+  return (
+    <FieldBox field={field} state={text.trim() === '' ? 'open' : 'filled'}>
+      <input
+        id={controlId(field)}
+        type="text"
+        onFocus={() => fields.visit(field.id)}
+        autoComplete="off"
+        maxLength={MAX_LENGTH}
+        placeholder={field.label ?? undefined}
+        value={text}
+        onChange={(event) => fields.fill(field.id, event.target.value)}
+        required={field.required}
+        aria-invalid={fault !== null}
+        aria-describedby={faultId(field)}
+      />
+    </FieldBox>
+  );
+}

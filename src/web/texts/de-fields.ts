@@ -1,0 +1,101 @@
+import type { Texts } from './en.ts';
+
+export const fields: Texts['fields'] = {
+  types: {
+    signature: 'Unterschrift',
+    initials: 'Initialen',
+    date: 'Datum',
+    text: 'Text',
+    checkbox: 'Ankreuzfeld',
+    name: 'Name',
+    email: 'E-Mail-Adresse',
+  },
+  open: (count) =>
+    count === 1 ? '1 Feld ist noch auszufüllen' : `${count} Felder sind noch auszufüllen`,
+  optional: (count) =>
+    count === 1
+      ? 'Alle Pflichtfelder sind ausgefüllt. 1 weiteres kann ausgefüllt werden.'
+      : `Alle Pflichtfelder sind ausgefüllt. ${count} weitere können ausgefüllt werden.`,
+  allFilled: 'Alle Felder sind ausgefüllt.',
+  next: 'Nächstes Feld',
+  faults: {
+    missing: { text: 'Bitte füllen Sie dies aus.', checkbox: 'Bitte kreuzen Sie dies an.' },
+    refused: {
+      text: 'Diese Angabe kann so nicht verwendet werden. Bitte prüfen Sie sie.',
+      checkbox: 'Diese Angabe kann so nicht verwendet werden. Bitte prüfen Sie sie.',
+    },
+  },
+  refused:
+    'Einige Angaben können so nicht verwendet werden. Bitte prüfen Sie die markierten Felder.',
+  atSigning: {
+    date: 'Tag der Unterschrift',
+    name: 'Name, beim Unterschreiben',
+    email: 'E-Mail, beim Unterschreiben',
+  },
+};
+
+export const marks: Texts['marks'] = {
+  kinds: { typed: 'Tippen', drawn: 'Zeichnen', uploaded: 'Hochladen' },
+  signature: {
+    legend: 'Wie möchten Sie unterschreiben?',
+    typedLabel: 'Ihr vollständiger Name',
+    placeholder: 'Vor- und Nachname',
+    padLabel: 'Fläche, in die Sie Ihre Unterschrift zeichnen',
+    fileLabel: 'Bild Ihrer Unterschrift auswählen',
+    imageAlt: 'Das Bild Ihrer Unterschrift',
+    missing: {
+      typed: 'Bitte geben Sie Ihren Namen ein.',
+      drawn: 'Bitte zeichnen Sie Ihre Unterschrift.',
+      uploaded: 'Bitte wählen Sie ein Bild Ihrer Unterschrift aus.',
+    },
+    refused: {
+      typed: 'Dieser Name kann so nicht verwendet werden. Bitte prüfen Sie ihn.',
+      drawn:
+        'Diese Zeichnung kann nicht verwendet werden. Bitte zeichnen Sie Ihre Unterschrift neu.',
+      uploaded: 'Dieses Bild kann nicht verwendet werden. Bitte wählen Sie ein anderes aus.',
+    },
+    places: {
+      empty: 'noch leer. Zu Ihrer Unterschrift',
+      short: 'Unterschrift',
+      typed: (text) => `${text}. Ändern`,
+      image: 'Ihr Bild. Ändern',
+    },
+  },
+  initials: {
+    legend: 'Ihre Initialen',
+    typedLabel: 'Initialen',
+    placeholder: 'Anfangsbuchstaben Ihrer Namen',
+    padLabel: 'Fläche, in die Sie Ihre Initialen zeichnen',
+    fileLabel: 'Bild Ihrer Initialen auswählen',
+    imageAlt: 'Das Bild Ihrer Initialen',
+    missing: {
+      typed: 'Bitte geben Sie Ihre Initialen ein.',
+      drawn: 'Bitte zeichnen Sie Ihre Initialen.',
+      uploaded: 'Bitte wählen Sie ein Bild Ihrer Initialen aus.',
+    },
+    refused: {
+      typed: 'Diese Initialen können so nicht verwendet werden. Bitte prüfen Sie sie.',
+      drawn: 'Diese Zeichnung kann nicht verwendet werden. Bitte zeichnen Sie Ihre Initialen neu.',
+      uploaded: 'Dieses Bild kann nicht verwendet werden. Bitte wählen Sie ein anderes aus.',
+    },
+    places: {
+      empty: 'noch leer. Zu Ihren Initialen',
+      short: 'Initialen',
+      typed: (text) => `${text}. Ändern`,
+      image: 'Ihr Bild. Ändern',
+    },
+  },
+  preview: 'Vorschau',
+  undo: 'Rückgängig',
+  clear: 'Löschen',
+  drawHint:
+    'Zeichnen Sie mit dem Finger, einem Stift oder der Maus. Mit der Tastatur wählen Sie „Tippen“.',
+  choose: 'Bild auswählen',
+  chooseOther: 'Anderes Bild auswählen',
+  fileHint: 'PNG oder JPEG, höchstens 2 MB',
+  fileFaults: {
+    type: 'Dies ist weder ein PNG- noch ein JPEG-Bild. Bitte wählen Sie eine andere Datei aus.',
+    size: 'Dieses Bild ist größer als 2 MB. Bitte wählen Sie ein kleineres aus.',
+    unreadable: 'Dieses Bild kann nicht gelesen werden. Bitte wählen Sie ein anderes aus.',
+  },
+};

@@ -1,0 +1,97 @@
+/** Fields on the pages, and how a signature or initials are made. */
+export const fields = {
+  types: {
+    signature: 'Signature',
+    initials: 'Initials',
+    date: 'Date',
+    text: 'Text',
+    checkbox: 'Checkbox',
+    name: 'Name',
+    email: 'E-mail address',
+  },
+  open: (count: number) =>
+    count === 1 ? '1 field is still to be filled in' : `${count} fields are still to be filled in`,
+  optional: (count: number) =>
+    count === 1
+      ? 'All required fields are filled in. 1 more can be filled in.'
+      : `All required fields are filled in. ${count} more can be filled in.`,
+  allFilled: 'All fields are filled in.',
+  next: 'Next field',
+  faults: {
+    missing: { text: 'Please fill this in.', checkbox: 'Please tick this.' },
+    refused: {
+      text: 'This entry cannot be used as it is. Please check it.',
+      checkbox: 'This entry cannot be used as it is. Please check it.',
+    },
+  },
+  refused: 'Some entries cannot be used as they are. Please check the marked fields.',
+  atSigning: {
+    date: 'Day of signing',
+    name: 'Name, at signing',
+    email: 'E-mail, at signing',
+  },
+};
+
+export const marks = {
+  kinds: { typed: 'Type', drawn: 'Draw', uploaded: 'Upload' },
+  signature: {
+    legend: 'How do you want to sign?',
+    typedLabel: 'Your full name',
+    placeholder: 'First and last name',
+    padLabel: 'Area to draw your signature in',
+    fileLabel: 'Choose an image of your signature',
+    imageAlt: 'The image of your signature',
+    missing: {
+      typed: 'Please type your name.',
+      drawn: 'Please draw your signature.',
+      uploaded: 'Please choose an image of your signature.',
+    },
+    refused: {
+      typed: 'This name cannot be used as it is. Please check it.',
+      drawn: 'This drawing cannot be used. Please draw your signature anew.',
+      uploaded: 'This image cannot be used. Please choose another one.',
+    },
+    places: {
+      empty: 'still empty. Go to your signature',
+      short: 'Sign here',
+      typed: (text: string) => `${text}. Change it`,
+      image: 'your image. Change it',
+    },
+  },
+  initials: {
+    legend: 'Your initials',
+    typedLabel: 'Initials',
+    placeholder: 'First letters of your names',
+    padLabel: 'Area to draw your initials in',
+    fileLabel: 'Choose an image of your initials',
+    imageAlt: 'The image of your initials',
+    missing: {
+      typed: 'Please type your initials.',
+      drawn: 'Please draw your initials.',
+      uploaded: 'Please choose an image of your initials.',
+    },
+    refused: {
+      typed: 'These initials cannot be used as they are. Please check them.',
+      drawn: 'This drawing cannot be used. Please draw your initials anew.',
+      uploaded: 'This image cannot be used. Please choose another one.',
+    },
+    places: {
+      empty: 'still empty. Go to your initials',
+      short: 'Initials',
+      typed: (text: string) => `${text}. Change them`,
+      image: 'your image. Change it',
+    },
+  },
+  preview: 'Preview',
+  undo: 'Undo',
+  clear: 'Clear',
+  drawHint: 'Draw with your finger, a pen or the mouse. With the keyboard, choose “Type”.',
+  choose: 'Choose an image',
+  chooseOther: 'Choose another image',
+  fileHint: 'PNG or JPEG, up to 2 MB',
+  fileFaults: {
+    type: 'This is neither a PNG nor a JPEG image. Please choose another file.',
+    size: 'This image is larger than 2 MB. Please choose a smaller one.',
+    unreadable: 'This image cannot be read. Please choose another one.',
+  },
+};
