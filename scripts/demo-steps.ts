@@ -1,20 +1,38 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type ParsedMail, simpleParser } from 'mailparser';
 
 const CONTRACT = fileURLToPath(new URL('../test/fixtures/b10_10p.pdf', import.meta.url));
+const VERIFY = fileURLToPath(new URL('verify.ts', import.meta.url));
+const INK = fileURLToPath(new URL('../test/fixtures/signature.png', import.meta.url));
 const SIGNERS = [
   { name: 'John Smith', email: 'john.smith@example.com', role: 'signer' },
   { name: 'Zoë Müller-Łukasik', email: 'hr@company.example', role: 'signer', locale: 'de' },
 ];
 
+/** On the last page: where John signs and dates, and where both say the place. */
+const FIELDS = [
+  { signer: 0, type: 'signature', x: 72, y: 690, width: 180, height: 56 },
+  { signer: 0, type: 'date', x: 72, y: 752, width: 110, height: 18 },
+  { signer: 1, type: 'signature', x: 330, y: 690, width: 180, height: 56 },
+  { signer: 1, type: 'text', label: 'Ort', x: 330, y: 752, width: 180, height: 18 },
+];
+
+const run = promisify(execFile);
+
 export type Demo = { url: string; key: string; dataDir: string; say(line: string): void };
+
+type Field = { id: string; type: string };
 
 type Envelope = {
   id: string;
   status: string;
+  certificate_status: string;
+  seal: { level: string; sealed_at: string } | null;
   documents: { id: string; filename: string; page_count: number; signed_sha256: string | null }[];
 };
 
@@ -34,6 +52,11 @@ export async function prepareEnvelope(demo: Demo): Promise<Envelope> {
     title: 'Employment Agreement -- Smith',
     document_ids: [document.id],
     signers: SIGNERS,
+    fields: FIELDS.map((field) => ({
+      document_id: document.id,
+      page: document.page_count,
+      ...field,
+    })),
     signing_order: 'sequential',
     send_emails: true,
     message: 'Dear John, please sign the agreement as discussed.',
@@ -45,37 +68,67 @@ export async function prepareEnvelope(demo: Demo): Promise<Envelope> {
 /** The whole job without a person: both sign through the links of their mails. */
 export async function playAutomatically(demo: Demo): Promise<void> {
   const { id } = await prepareEnvelope(demo);
+  const ways = [
+    { signature: { kind: 'drawn', image: await drawnInk() } },
+    { signature: { kind: 'typed', text: SIGNERS[1]?.name }, text: 'Köln' },
+  ];
   for (const [index, signer] of SIGNERS.entries()) {
     const mail = await mailTo(demo, signer.email, 1);
     demo.say(`${4 + index}. ${signer.name} got “${mail.subject}”, opened the link and signed:`);
-    demo.say(`   ${await signAs(demo, linkIn(mail), signer.name)}.`);
+    demo.say(`   ${await signAs(demo, linkIn(mail), ways[index] ?? {})}.`);
   }
-  const envelope = await until('the signed PDF', async () => {
+  const envelope = await until('the seals', async () => {
     const now = await api<Envelope>(demo, 'GET', `/signing/envelopes/${id}`);
-    return now.documents.every(({ signed_sha256 }) => signed_sha256 !== null) ? now : null;
+    return now.certificate_status === 'sealed' ? now : null;
   });
-  demo.say(`6. The envelope is ${envelope.status}.`);
+  demo.say(`6. The envelope is ${envelope.status}, sealed at level ${envelope.seal?.level}.`);
   await saveSigned(demo, envelope);
+  await verifyEvidence(demo);
   for (const { email } of SIGNERS) await mailTo(demo, email, 2);
   const mails = await readdir(join(demo.dataDir, 'mail'));
-  demo.say(`8. Both have their copy by mail; all ${mails.length} mails are in data/demo/mail/.`);
+  demo.say(`9. Both have their copy by mail; all ${mails.length} mails are in data/demo/mail/.`);
   demo.say('Done.');
 }
 
 async function saveSigned(demo: Demo, envelope: Envelope): Promise<void> {
+  const at = `/signing/envelopes/${envelope.id}`;
+  for (const { id, filename, signed_sha256 } of envelope.documents) {
+    const name = filename.replace(/\.pdf$/i, '-signed.pdf');
+    await save(demo, `${at}/documents/${id}/download?version=signed`, name);
+    demo.say(`7. Wrote data/demo/signed/${name} (SHA-256 ${signed_sha256}),`);
+  }
+  await save(demo, `${at}/certificate`, 'certificate.pdf');
+  await save(demo, `${at}/evidence`, 'evidence.zip');
+  demo.say('   the certificate of completion and the evidence beside it.');
+}
+
+async function save(demo: Demo, path: string, name: string): Promise<void> {
   const directory = join(demo.dataDir, 'signed');
   await mkdir(directory, { recursive: true });
-  for (const { id, filename, signed_sha256 } of envelope.documents) {
-    const path = `/signing/envelopes/${envelope.id}/documents/${id}/download?version=signed`;
-    const response = await send(demo, 'GET', path);
-    const name = filename.replace(/\.pdf$/i, '-signed.pdf');
-    await writeFile(join(directory, name), Buffer.from(await response.arrayBuffer()));
-    demo.say(`7. Wrote data/demo/signed/${name} (SHA-256 ${signed_sha256}).`);
-  }
+  const response = await send(demo, 'GET', path);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  await writeFile(join(directory, name), Buffer.from(await response.arrayBuffer()));
+}
+
+/** What a judge would do, without the server; the command fails where anything is wrong. */
+async function verifyEvidence(demo: Demo): Promise<void> {
+  const file = join(demo.dataDir, 'signed', 'evidence.zip');
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', VERIFY, file]);
+  const [result = ''] = stdout.trim().split('\n').slice(-1);
+  demo.say(`8. npm run verify -- data/demo/signed/evidence.zip`);
+  demo.say(`   ${result.replace(file, 'evidence.zip')}`);
+}
+
+async function drawnInk(): Promise<string> {
+  return `data:image/png;base64,${(await readFile(INK)).toString('base64')}`;
 }
 
 /** What the signing page does: press the button, read, sign. */
-async function signAs(demo: Demo, link: string, name: string): Promise<string> {
+async function signAs(
+  demo: Demo,
+  link: string,
+  { signature, text }: { signature?: object; text?: string },
+): Promise<string> {
   const json = { 'content-type': 'application/json' };
   const token = new URL(link).pathname.split('/').at(-1);
   const opened = await fetch(`${demo.url}/api/v1/sign/sessions`, {
@@ -87,6 +140,7 @@ async function signAs(demo: Demo, link: string, name: string): Promise<string> {
     signer: { id: string };
     consent: { version: string };
     envelope: { documents: { id: string }[] };
+    fields: Field[];
   }>(opened);
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
   for (const { id } of session.envelope.documents) {
@@ -98,7 +152,10 @@ async function signAs(demo: Demo, link: string, name: string): Promise<string> {
     body: JSON.stringify({
       signer_id: session.signer.id,
       consent_version: session.consent.version,
-      signature: { kind: 'typed', text: name },
+      signature,
+      fields: session.fields.flatMap(({ id, type }) =>
+        type === 'text' ? [{ id, value: text }] : [],
+      ),
     }),
   });
   const state = await read<{ status: string; signed_at: string }>(signed);
