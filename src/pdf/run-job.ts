@@ -11,6 +11,7 @@ import {
 import type { PDF } from '@libpdf/core';
 import { appendSignaturePage } from './append-signature-page.ts';
 import { imageToPdf } from './image-to-pdf.ts';
+import { normaliseImage } from './normalise-image.ts';
 import { openPdf } from './open-pdf.ts';
 import { placeFields } from './place-fields.ts';
 import { presentPdf } from './present-pdf.ts';
@@ -35,6 +36,12 @@ export async function runJob(job: Job): Promise<Reply> {
     if (job.kind === 'place') {
       return { kind: 'placed', fields: await placeFields(bytes, job.fields) };
     }
+    if (job.kind === 'image') {
+      const { bytes: png, width, height } = normaliseImage(bytes, job.maxPixels);
+      fault = 'host';
+      writeAtomically(job.outputPath, png);
+      return { kind: 'image', width, height };
+    }
     const { pdf, outputPath, marks } = await work(job, bytes);
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
@@ -52,12 +59,10 @@ export async function runJob(job: Job): Promise<Reply> {
   }
 }
 
+type PdfJob = Exclude<Job, { kind: 'verify' | 'place' | 'image' }>;
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(
-  job: Exclude<Job, { kind: 'verify' | 'place' }>,
-  bytes: Uint8Array,
-): Promise<Work> {
+async function work(job: PdfJob, bytes: Uint8Array): Promise<Work> {
   if (job.kind === 'append') {
     const appended = await appendSignaturePage(bytes, job.page, job.seal);
     return { ...appended, outputPath: job.outputPath };
