@@ -4,7 +4,7 @@ import { imageStream, rasterStream } from './image-stream.ts';
 import { type Jpeg, readJpeg } from './jpeg.ts';
 import { addXObject, appendContent } from './page-content.ts';
 import { decodePng } from './png.ts';
-import type { Raster } from './raster.ts';
+import { fromRgba, type Raster } from './raster.ts';
 import { Refusal } from './refusal.ts';
 import { readTiff } from './tiff.ts';
 
@@ -39,7 +39,7 @@ export function imageToPdf(bytes: Uint8Array, mimeType: string, maxPages: number
 }
 
 function* pictures(bytes: Uint8Array, mimeType: string, maxPages: number): Generator<Picture> {
-  if (mimeType === 'image/png') yield fromRaster(decodePng(bytes), 1);
+  if (mimeType === 'image/png') yield fromRaster(fromRgba(decodePng(bytes)), 1);
   else if (mimeType === 'image/jpeg') yield fromJpeg(bytes, readJpeg(bytes));
   else if (mimeType === 'image/tiff') {
     for (const { orientation, decode } of readTiff(bytes, maxPages)) {

@@ -17,8 +17,8 @@ const FRAMES = new Set([0xc0, 0xc1, 0xc2]);
 const OTHER_FRAMES = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 const START_OF_SCAN = 0xda;
 
-/** Reads the markers before the pixels. @throws {Refusal} damaged */
-export function readJpeg(bytes: Uint8Array): Jpeg {
+/** Reads the markers before the pixels; `refuse` judges the size. @throws {Refusal} damaged */
+export function readJpeg(bytes: Uint8Array, refuse = refuseHugeImage): Jpeg {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let [frame, inverted, orientation]: [Buffer | null, boolean, number] = [null, false, 1];
   for (const { marker, body } of segments(file)) {
@@ -32,7 +32,7 @@ export function readJpeg(bytes: Uint8Array): Jpeg {
   if (!frame || frame.length < 6 || frame[0] !== 8) throw damaged('the JPEG has no 8-bit frame');
   if (file.lastIndexOf(Buffer.from([0xff, 0xd9])) < 0) throw damaged('the JPEG ends early');
   const [height, width, components] = [frame.readUInt16BE(1), frame.readUInt16BE(3), frame[5]];
-  refuseHugeImage(width, height);
+  refuse(width, height);
   if (components !== 1 && components !== 3 && components !== 4) {
     throw damaged(`the JPEG has ${components} components`);
   }

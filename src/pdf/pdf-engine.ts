@@ -3,14 +3,15 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Certificate } from './certificate/content.ts';
 import { createChildPool } from './child-pool.ts';
+import { PdfFailed, PdfRefused } from './engine-errors.ts';
+import { createFieldJobs, type FieldJobs } from './field-jobs.ts';
 import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.ts';
 import { requireValid, type SealKey } from './seal/seal-key.ts';
 import type { TimeStampAuthority } from './seal/time-stamp.ts';
 import type {
-  FieldPlacement,
-  FieldResult,
   Inspection,
   Job,
+  RefusalReason,
   Reply,
   SealMark,
   SealVerdict,
@@ -20,12 +21,14 @@ import type {
 import { checkSealed, SealDoesNotHold } from './verify/check-sealed.ts';
 
 export type { Certificate } from './certificate/content.ts';
+export { PdfFailed, PdfRefused } from './engine-errors.ts';
 export type {
   FieldPlacement,
   FieldResult,
   Inspection,
   PlacedBox,
   PlacementFault,
+  RefusalReason,
   SealFault,
   SealVerdict,
   SignaturePage,
@@ -33,7 +36,7 @@ export type {
   UnsignableReason,
 } from './types.ts';
 
-export type PdfEngine = {
+export type PdfEngine = FieldJobs & {
   /**
    * Opens a stored file in a contained child and says how many pages it has and whether it can be
    * signed. It does all that `prepare` does but write, so that what passes here can be prepared.
@@ -48,11 +51,6 @@ export type PdfEngine = {
    * @throws {PdfRefused} for a file that cannot be signed. @throws {PdfFailed} try again.
    */
   prepare(file: { path: string; mimeType: string; outputPath: string }): Promise<PageCount>;
-  /**
-   * Says where fields lie on the pages of a presented PDF, each on its own, in their order.
-   * @throws {PdfRefused} for a file that is no such PDF. @throws {PdfFailed} try again.
-   */
-  place(job: { path: string; fields: FieldPlacement[] }): Promise<FieldResult[]>;
   /**
    * Appends the signature page(s) to a presented PDF; its own pages stay as they are (but for the
    * TEST mark of test mode). Returns the pages of the whole, ours included.
@@ -110,25 +108,6 @@ export type PdfEngineOptions = {
   maxPages: number;
 };
 
-/** The file cannot be signed: trying again gives the same answer. */
-export class PdfRefused extends Error {
-  readonly reason: UnsignableReason;
-
-  constructor(reason: UnsignableReason) {
-    super(`The file cannot be signed: ${reason}`);
-    this.name = 'PdfRefused';
-    this.reason = reason;
-  }
-}
-
-/** The child crashed, ran out of time or memory, or could not write: worth another try. */
-export class PdfFailed extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PdfFailed';
-  }
-}
-
 const SUPPORTED = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff']);
 
 /** Starts nothing yet: children come with the first job. `path`s must be absolute. */
@@ -147,13 +126,6 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     if (reply.kind === 'failed') throw new PdfFailed(reply.message);
     if (reply.kind !== 'done') throw new PdfFailed('the PDF child answered something else');
     return reply;
-  }
-
-  async function place(path: string, fields: FieldPlacement[]): Promise<FieldResult[]> {
-    const reply = await pool.run({ kind: 'place', path, fields });
-    if (reply.kind === 'placed' && reply.fields.length === fields.length) return reply.fields;
-    if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
-    throw new PdfFailed(reply.kind === 'failed' ? reply.message : 'not all fields were placed');
   }
 
   async function verify(path: string, trusted: X509Certificate[]): Promise<SealVerdict> {
@@ -200,7 +172,6 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
       if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
       return write({ kind: 'prepare', path, mimeType, outputPath, maxPages });
     },
-    place: ({ path, fields }) => place(path, fields),
     appendSignaturePage: ({ path, outputPath, page }) =>
       write({ kind: 'append', path, outputPath, page, seal: null }),
     seal: ({ path, outputPath, page, seal }) =>
@@ -208,16 +179,23 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     certificate: ({ outputPath, certificate, seal }) =>
       sealed(outputPath, seal, (to) => ({ kind: 'certificate', certificate, ...to })),
     verify: ({ path, trusted = [] }) => verify(path, trusted),
+    ...createFieldJobs(pool),
     close: () => pool.close(),
   };
 }
 
 function toInspection(reply: Reply): Inspection {
   if (reply.kind === 'done') return { pageCount: reply.pageCount, signable: true, reason: null };
-  if (reply.kind === 'refused') return unsignable(reply.reason, reply.pageCount);
+  if (reply.kind === 'refused' && isUnsignable(reply.reason)) {
+    return unsignable(reply.reason, reply.pageCount);
+  }
   if (reply.kind === 'failed' && reply.fault === 'host') throw new PdfFailed(reply.message);
   // What kills its reader is not to be signed, whatever it is.
   return unsignable('damaged', null);
+}
+
+function isUnsignable(reason: RefusalReason): reason is UnsignableReason {
+  return reason !== 'image_too_large' && reason !== 'image_empty';
 }
 
 function unsignable(reason: UnsignableReason, pageCount: number | null): Inspection {

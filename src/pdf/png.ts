@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { overWhite, type Raster, refuseHugeImage } from './raster.ts';
+import { type Rgba, refuseHugeImage } from './raster.ts';
 import { damaged } from './refusal.ts';
 
 /** Samples a pixel of each colour type has (PNG, table 8). */
@@ -27,13 +27,15 @@ type Header = { width: number; height: number; depth: number; color: number; int
 type Png = { header: Header; palette: Buffer; transparency: Buffer | null; data: Buffer };
 
 /**
- * Decodes any PNG, interlaced, palette and 16-bit ones too, which the PDF library refuses.
+ * Decodes any PNG, interlaced, palette and 16-bit ones too, which the PDF library refuses. Our own
+ * because decoders at hand unpack all that a file holds, and only then compare it with its header.
+ * `refuse` is asked about the size before anything of it is allocated.
  * @throws {Refusal} damaged
  */
-export function decodePng(bytes: Uint8Array): Raster {
+export function decodePng(bytes: Uint8Array, refuse = refuseHugeImage): Rgba {
   const png = readChunks(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const { width, height, depth, color, interlaced } = png.header;
-  refuseHugeImage(width, height);
+  refuse(width, height);
   const bits = depth * (SAMPLES[color] ?? 0);
   const passes = (interlaced ? ADAM7 : PLAIN)
     .map(([x, y, stepX, stepY]) => {
@@ -44,14 +46,8 @@ export function decodePng(bytes: Uint8Array): Raster {
     .filter(({ columns, rows }) => columns > 0 && rows > 0);
   const size = passes.reduce((sum, { rows, rowBytes }) => sum + rows * (rowBytes + 1), 0);
   const data = inflate(png.data, size);
-  const channels = color === 0 || color === 4 ? 1 : 3;
-  const raster: Raster = {
-    width,
-    height,
-    channels,
-    samples: new Uint8Array(width * height * channels),
-  };
-  const put = pixelWriter(png, raster);
+  const rgba = new Uint8Array(width * height * 4);
+  const put = pixelWriter(png, rgba);
   let at = 0;
   for (const { x, y, stepX, stepY, columns, rows, rowBytes } of passes) {
     let above: Uint8Array = new Uint8Array(rowBytes);
@@ -65,7 +61,7 @@ export function decodePng(bytes: Uint8Array): Raster {
       at += rowBytes + 1;
     }
   }
-  return raster;
+  return { width, height, data: rgba };
 }
 
 function readChunks(file: Buffer): Png {
@@ -74,7 +70,9 @@ function readChunks(file: Buffer): Png {
     const length = file.readUInt32BE(at);
     const type = file.toString('latin1', at + 4, at + 8);
     if (at + 12 + length > file.length || type === 'IEND') break;
-    chunks.set(type, [...(chunks.get(type) ?? []), file.subarray(at + 8, at + 8 + length)]);
+    const sameType = chunks.get(type) ?? [];
+    sameType.push(file.subarray(at + 8, at + 8 + length));
+    chunks.set(type, sameType);
     at += 12 + length;
   }
   const [head] = chunks.get('IHDR') ?? [];
@@ -110,30 +108,31 @@ function inflate(data: Buffer, size: number): Uint8Array {
 /** Undoes a row filter in place (PNG, clause 9). `step` is the distance to the pixel before. */
 function unfilter(filter: number, line: Uint8Array, above: Uint8Array, step: number): void {
   if (filter > 4) throw damaged('the PNG has an unknown filter');
-  for (let at = 0; at < line.length && filter > 0; at += 1) {
+  if (filter === 0) return;
+  for (let at = 0; at < line.length; at += 1) {
     const left = at >= step ? (line[at - step] ?? 0) : 0;
     const up = above[at] ?? 0;
-    const corner = at >= step ? (above[at - step] ?? 0) : 0;
-    const guesses = [0, left, up, (left + up) >> 1];
-    const guess = filter === 4 ? paeth(left, up, corner) : (guesses[filter] ?? 0);
-    line[at] = ((line[at] ?? 0) + guess) & 255;
+    let guess = up;
+    if (filter === 1) guess = left;
+    else if (filter === 3) guess = (left + up) >> 1;
+    else if (filter === 4) guess = paeth(left, up, at >= step ? (above[at - step] ?? 0) : 0);
+    line[at] = (line[at] ?? 0) + guess;
   }
 }
 
 function paeth(left: number, up: number, corner: number): number {
-  const [a, b, c] = [
-    Math.abs(up - corner),
-    Math.abs(left - corner),
-    Math.abs(left + up - 2 * corner),
-  ];
+  const a = Math.abs(up - corner);
+  const b = Math.abs(left - corner);
+  const c = Math.abs(left + up - 2 * corner);
   if (a <= b && a <= c) return left;
   return b <= c ? up : corner;
 }
 
-/** Writes one pixel of a row into the raster, over white. */
-function pixelWriter({ header, palette, transparency }: Png, { samples, channels }: Raster) {
+/** Writes one pixel of a row as red, green, blue and alpha. */
+function pixelWriter({ header, palette, transparency }: Png, rgba: Uint8Array) {
   const { depth, color } = header;
   const perPixel = SAMPLES[color] ?? 1;
+  const colors = color === 0 || color === 4 ? 1 : 3;
   const scale = depth < 8 ? 255 / (2 ** depth - 1) : 1;
   const raw = (line: Uint8Array, index: number) => {
     if (depth === 8) return line[index] ?? 0;
@@ -141,29 +140,31 @@ function pixelWriter({ header, palette, transparency }: Png, { samples, channels
     const bit = index * depth;
     return ((line[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
   };
-  const to8 = (value: number) => (depth === 16 ? value >> 8 : Math.round(value * scale));
+  const to8 = (value: number) => {
+    if (depth === 8) return value;
+    return depth === 16 ? value >> 8 : Math.round(value * scale);
+  };
   /** The one colour that tRNS makes transparent in images without alpha. */
   const isKey = (line: Uint8Array, first: number) =>
     transparency !== null &&
-    [...Array(channels).keys()].every(
+    [...Array(colors).keys()].every(
       (at) =>
         transparency.length >= at * 2 + 2 &&
         raw(line, first + at) === transparency.readUInt16BE(at * 2),
     );
   return (line: Uint8Array, column: number, pixel: number) => {
     const first = column * perPixel;
+    const to = pixel * 4;
     if (color === 3) {
       const entry = raw(line, first);
-      const alpha = transparency?.[entry] ?? 255;
-      for (let at = 0; at < 3; at += 1) {
-        samples[pixel * 3 + at] = overWhite(palette[entry * 3 + at] ?? 0, alpha);
-      }
+      for (let at = 0; at < 3; at += 1) rgba[to + at] = palette[entry * 3 + at] ?? 0;
+      rgba[to + 3] = transparency?.[entry] ?? 255;
       return;
     }
-    let alpha = color >= 4 ? to8(raw(line, first + channels)) : 255;
-    if (color < 4 && isKey(line, first)) alpha = 0;
-    for (let at = 0; at < channels; at += 1) {
-      samples[pixel * channels + at] = overWhite(to8(raw(line, first + at)), alpha);
-    }
+    rgba[to] = to8(raw(line, first));
+    rgba[to + 1] = colors === 3 ? to8(raw(line, first + 1)) : (rgba[to] ?? 0);
+    rgba[to + 2] = colors === 3 ? to8(raw(line, first + 2)) : (rgba[to] ?? 0);
+    if (color >= 4) rgba[to + 3] = to8(raw(line, first + colors));
+    else rgba[to + 3] = isKey(line, first) ? 0 : 255;
   };
 }

@@ -6,6 +6,9 @@ export const MAX_PIXELS = 40_000_000;
 /** 8-bit samples, row by row, nothing between rows; over white where the image was transparent. */
 export type Raster = { width: number; height: number; channels: 1 | 3; samples: Uint8Array };
 
+/** 8-bit red, green, blue and alpha, row by row. */
+export type Rgba = { width: number; height: number; data: Uint8Array };
+
 /** @throws {Refusal} damaged, before anything of that size is allocated. */
 export function refuseHugeImage(width: number, height: number): void {
   if (!(width > 0 && height > 0)) throw damaged('the image has no size');
@@ -13,12 +16,12 @@ export function refuseHugeImage(width: number, height: number): void {
 }
 
 /** A value over white paper. Values and alpha 0–255. */
-export function overWhite(value: number, alpha: number): number {
+function overWhite(value: number, alpha: number): number {
   return alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255);
 }
 
 /** RGBA to what the page needs: one channel for a scan without colours, three otherwise. */
-export function fromRgba(rgba: Uint8Array, width: number, height: number): Raster {
+export function fromRgba({ width, height, data: rgba }: Rgba): Raster {
   const pixels = width * height;
   if (rgba.length < pixels * 4) throw damaged('the image ends early');
   let gray = true;

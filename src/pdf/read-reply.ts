@@ -1,14 +1,16 @@
 import { readPlaced } from './read-placed.ts';
-import type { Placeholder, Reply, UnsignableReason } from './types.ts';
+import type { Placeholder, RefusalReason, Reply } from './types.ts';
 import { readVerdict } from './verify/read-verdict.ts';
 
-const REASONS: Record<UnsignableReason, true> = {
+const REASONS: Record<RefusalReason, true> = {
   encrypted: true,
   damaged: true,
   certified: true,
   too_many_pages: true,
   unsupported_type: true,
   already_signed: true,
+  image_too_large: true,
+  image_empty: true,
 };
 
 /** A child that ran a hostile file is not believed beyond the shape of its answer. */
@@ -25,6 +27,10 @@ export function readReply(line: string): Reply {
   if (verdict) return { kind: 'verified', verdict };
   const placed = value.kind === 'placed' ? readPlaced(value.fields) : null;
   if (placed) return { kind: 'placed', fields: placed };
+  const { width, height } = value;
+  if (value.kind === 'image' && isSize(width) && isSize(height)) {
+    return { kind: 'image', width, height };
+  }
   if (value.kind === 'failed') {
     const fault = value.fault === 'host' ? 'host' : 'file';
     return { kind: 'failed', fault, message: String(value.message).slice(0, 500) };
@@ -44,7 +50,7 @@ function isSize(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-function isReason(value: unknown): value is UnsignableReason {
+function isReason(value: unknown): value is RefusalReason {
   return typeof value === 'string' && Object.hasOwn(REASONS, value);
 }
 

@@ -1,11 +1,11 @@
-import type { UnsignableReason } from './types.ts';
+import type { RefusalReason } from './types.ts';
 
-/** Thrown inside the child: this file cannot be signed, and why. Becomes a `refused` reply. */
+/** Thrown inside the child: this file cannot be used, and why. Becomes a `refused` reply. */
 export class Refusal extends Error {
-  readonly reason: UnsignableReason;
+  readonly reason: RefusalReason;
   readonly pageCount: number | null;
 
-  constructor(reason: UnsignableReason, detail: string, pageCount: number | null = null) {
+  constructor(reason: RefusalReason, detail: string, pageCount: number | null = null) {
     super(`${reason}: ${detail}`);
     this.name = 'Refusal';
     this.reason = reason;

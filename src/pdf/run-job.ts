@@ -12,6 +12,7 @@ import type { PDF } from '@libpdf/core';
 import { appendSignaturePage } from './append-signature-page.ts';
 import { createCertificate } from './certificate/create-certificate.ts';
 import { imageToPdf } from './image-to-pdf.ts';
+import { normaliseImage } from './normalise-image.ts';
 import { openPdf } from './open-pdf.ts';
 import { placeFields } from './place-fields.ts';
 import { presentPdf } from './present-pdf.ts';
@@ -41,6 +42,12 @@ export async function runJob(job: Job): Promise<Reply> {
     if (job.kind === 'place') {
       return { kind: 'placed', fields: await placeFields(read(job.path), job.fields) };
     }
+    if (job.kind === 'image') {
+      const { bytes: png, width, height } = normaliseImage(read(job.path), job.maxPixels);
+      fault = 'host';
+      writeAtomically(job.outputPath, png);
+      return { kind: 'image', width, height };
+    }
     const { pdf, outputPath, marks } = await work(job, read);
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
@@ -58,9 +65,10 @@ export async function runJob(job: Job): Promise<Reply> {
 }
 
 type Read = (path: string) => Buffer;
+type PdfJob = Exclude<Job, { kind: 'verify' | 'place' | 'image' }>;
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(job: Exclude<Job, { kind: 'verify' | 'place' }>, read: Read): Promise<Work> {
+async function work(job: PdfJob, read: Read): Promise<Work> {
   if (job.kind === 'certificate') {
     return { ...createCertificate(job.certificate, job.seal, read), outputPath: job.outputPath };
   }

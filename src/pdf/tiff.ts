@@ -21,10 +21,10 @@ export function readTiff(bytes: Uint8Array, maxPages: number): TiffPage[] {
       orientation: tag(directory, 274) || 1,
       decode() {
         guarded(() => UTIF.decodeImage(buffer, directory));
-        const rgba = guarded(() => UTIF.toRGBA8(directory));
+        const data = guarded(() => UTIF.toRGBA8(directory));
         if (!directory.data?.length) throw damaged('a TIFF page has no pixels');
         directory.data = new Uint8Array();
-        return fromRgba(rgba, width, height);
+        return fromRgba({ width, height, data });
       },
     };
   });

@@ -12,6 +12,12 @@ export type UnsignableReason =
   | 'unsupported_type'
   | 'already_signed';
 
+/**
+ * Why a file is refused. Of a picture of a signature only: `image_too_large`, more pixels than any
+ * needs; `image_empty`, nothing to see in it.
+ */
+export type RefusalReason = UnsignableReason | 'image_too_large' | 'image_empty';
+
 export type Inspection =
   | { pageCount: number | null; signable: true; reason: null }
   | { pageCount: number | null; signable: false; reason: UnsignableReason };
@@ -132,6 +138,7 @@ export type FieldResult =
 /** What the parent asks of a child. Paths are absolute. */
 export type Job =
   | { kind: 'place'; path: string; fields: FieldPlacement[] }
+  | { kind: 'image'; path: string; outputPath: string; maxPixels: number }
   | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
   | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
   | {
@@ -152,7 +159,8 @@ export type Reply =
   | { kind: 'done'; pageCount: number; placeholder: Placeholder | null }
   | { kind: 'verified'; verdict: SealVerdict }
   | { kind: 'placed'; fields: FieldResult[] }
-  | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
+  | { kind: 'image'; width: number; height: number }
+  | { kind: 'refused'; reason: RefusalReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };
 
 /** Sent before a job is begun: what ends the child from then on is the file. */

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine } from '../../src/pdf/pdf-engine.ts';
+import { turned } from './support/jpeg.ts';
 import { encodePng, type PngImage } from './support/png.ts';
 import { signaturePage } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
@@ -141,23 +142,6 @@ describe('JPEG', () => {
     const source = await present(png, 'image/png');
     execFileSync('pdftoppm', ['-singlefile', '-r', '30', ...options, source, base]);
     return readFileSync(`${base}.jpg`);
-  }
-
-  /** With an EXIF segment that says how to turn it. */
-  function turned(image: Buffer, orientation: number): Buffer {
-    const exif = Buffer.from(
-      `45786966000049492a0008000000010012010300010000000${orientation}00000000000000`,
-      'hex',
-    );
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(exif.length + 2);
-    return Buffer.concat([
-      image.subarray(0, 2),
-      Buffer.from([0xff, 0xe1]),
-      length,
-      exif,
-      image.subarray(2),
-    ]);
   }
 
   it.each([
