@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
 import type { SignatureKind } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
-import { PdfRefused, type UnsignableReason } from '../pdf/pdf-engine.ts';
+import { PdfRefused, type RefusalReason } from '../pdf/pdf-engine.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { invalid } from './errors.ts';
 import { purgeUnkept } from './purge-file.ts';
@@ -17,7 +17,7 @@ export type Ink = { kind: SignatureKind; text: string | null; image: StagedFile 
 
 export type ActInk = { signature: Ink | null; initials: Ink | null };
 
-const REFUSALS: Partial<Record<UnsignableReason, string>> = {
+const REFUSALS: Partial<Record<RefusalReason, string>> = {
   unsupported_type: 'is neither a PNG nor a JPEG',
   image_too_large: 'has too many pixels',
   image_empty: 'shows nothing',

@@ -3,18 +3,21 @@ import { downloadCertificate, readSignerCertificate } from '../domain/certificat
 import { downloadDocument, uploadDocument } from '../domain/documents.ts';
 import { downloadEvidence } from '../domain/evidence.ts';
 import { downloadEnvelopeDocument, readSignerDocument } from '../domain/signer-documents.ts';
+import { verifyUpload } from '../domain/verify-upload.ts';
 import {
   documentIdInput,
   documentObject,
   fileReply,
   streamReply,
   uploadInput,
+  verifyInput,
 } from './schemas/document.ts';
 import {
   certificateInput,
   downloadEnvelopeDocumentInput,
   envelopeIdInput,
 } from './schemas/envelope-input.ts';
+import { verification } from './schemas/sealed-file.ts';
 import { signDocumentInput } from './schemas/sign.ts';
 import { apiProcedure, router, signerProcedure } from './trpc.ts';
 

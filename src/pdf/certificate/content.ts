@@ -49,7 +49,8 @@ export type CertificateDocument = {
   alreadySigned: boolean;
   /** Of the document itself, as it was made; null while there is none, or it is not known. */
   seal: {
-    level: 'B-B' | 'B-T';
+    /** PAdES baseline (EN 319 142-1). */
+    level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
     at: string;
     /** Of the file as it left the sealing; null where it is not to be named. */
     sha256: string | null;

@@ -2,6 +2,7 @@ import { PDF } from '@libpdf/core';
 import { rasterStream } from '../image-stream.ts';
 import type { Picture } from '../mark-block.ts';
 import { decodePng } from '../png.ts';
+import { fromRgba } from '../raster.ts';
 import { addPlaceholder, type PlaceholderMarks } from '../seal/placeholder.ts';
 import type { SealMark } from '../types.ts';
 import { addWatermarks } from '../watermark.ts';
@@ -48,7 +49,7 @@ function readPictures(
   for (const { signature } of signers) {
     if (signature === null || signature.kind === 'typed') continue;
     const path = signature.signatureImagePath;
-    const raster = decodePng(read(path));
+    const raster = fromRgba(decodePng(read(path)));
     const { width, height } = raster;
     pictures.set(path, { ref: pdf.register(rasterStream(raster)), width, height });
   }
