@@ -1,16 +1,18 @@
-/** The envelope and the event of its audit trail that a sealed file is bound to. */
-export type SealReason = { envelopeId: string; seq: number; hash: string };
+import type { AuditHead } from './audit-chain.ts';
 
-const FORM = /^Envelope (env_[0-9A-Z]{26}); audit trail (\d{1,9}) ([0-9a-f]{64})$/;
+/** Which trail, up to which event, a seal covers. */
+export type SealedTrail = AuditHead & { envelopeId: string };
 
-/** What a seal gives as its reason (ISO 32000-2, table 255): readers show it, the seal covers it. */
-export function sealReason({ envelopeId, seq, hash }: SealReason): string {
+const REASON = /^Envelope (\w{1,64}); audit trail ([1-9]\d{0,8}) ([0-9a-f]{64})$/;
+
+/** The reason that a seal states: it ties the sealed file to the end of the audit trail. */
+export function sealReason({ envelopeId, seq, hash }: SealedTrail): string {
   return `Envelope ${envelopeId}; audit trail ${seq} ${hash}`;
 }
 
-/** The reason of a seal of ours; null where it is none. */
-export function readSealReason(text: string): SealReason | null {
-  const [, envelopeId, seq, hash] = FORM.exec(text) ?? [];
-  if (envelopeId === undefined || seq === undefined || hash === undefined) return null;
+/** Reads what {@link sealReason} wrote; null for any other text. */
+export function readSealReason(text: string): SealedTrail | null {
+  const [, envelopeId, seq, hash] = REASON.exec(text) ?? [];
+  if (envelopeId === undefined || hash === undefined) return null;
   return { envelopeId, seq: Number(seq), hash };
 }
