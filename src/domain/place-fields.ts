@@ -106,8 +106,10 @@ function toPlacement({ page, unit = 'pt', x, y, width, height, anchor }: NewFiel
   return { page, unit, width, height, at };
 }
 
+/** To a millionth of the page, so that what comes back reads like what was given. */
 function boxOf({ x, y, width, height }: FieldBox): FieldBox {
-  return { x, y, width, height };
+  const round = (value: number) => Number(value.toFixed(6));
+  return { x: round(x), y: round(y), width: round(width), height: round(height) };
 }
 
 function notPlaceable(details: readonly Fault[]): ApiError {

@@ -85,6 +85,7 @@ describe.each(DATABASES)('the certificate on %s', (kind) => {
     const own = await openAs(app, john.email);
     const early = await own.call('GET', '/certificate');
     expect([early.status, early.body.error.code]).toEqual([409, 'ENVELOPE_STATE_CONFLICT']);
+    app.clock.advance(1_000);
     await own.sign();
     await app.settled();
     const reader = await openLink(app, (await linksTo(app, john.email)).at(-1) ?? '');
