@@ -212,7 +212,7 @@ export interface paths {
         head?: never;
         /**
          * Change a draft
-         * @description Changes the members that are named. `signers` and `document_ids` replace what was there.
+         * @description Changes the members that are named. `signers`, `document_ids` and `fields` replace what was there.
          *
          *     Required scope: `documents:write`.
          */
@@ -519,6 +519,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/signing/envelopes/{envelope_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the certificate of completion
+         * @description A sealed PDF that tells who did what and when; of an envelope that was declined, expired or voided a report of the same kind. The sender’s is full; the parties’ masks addresses and leaves out IP addresses.
+         *
+         *     Required scope: `documents:read`.
+         */
+        get: operations["files-certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing/envelopes/{envelope_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the evidence of an envelope
+         * @description A ZIP with every form of every document, the certificates, the audit trail and a signed manifest. `npm run verify` checks it without this server.
+         *
+         *     Required scope: `documents:read`.
+         */
+        get: operations["files-evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a sealed PDF
+         * @description Says of an uploaded PDF whether it is as it was sealed, whose seal it is, when, and to which audit trail it is bound. The file is not kept.
+         *
+         *     Required scope: `documents:read`.
+         */
+        post: operations["files-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the certificate of completion as a party
+         * @description The parties’ certificate, once the envelope is completed and sealed.
+         */
+        get: operations["files-signerCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign/documents/{sigdoc_id}": {
         parameters: {
             query?: never;
@@ -700,8 +786,39 @@ export interface components {
             metadata: {
                 [key: string]: string;
             };
+            /** @description Where signers sign and fill in */
+            fields: {
+                /** @example fld_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                id: string;
+                /** @enum {string} */
+                type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
+                required: boolean;
+                label: string | null;
+                /** @description From 1 */
+                page: number;
+                /** @description From the left of the page as displayed */
+                x: number;
+                /** @description From the top of the page as displayed */
+                y: number;
+                width: number;
+                height: number;
+                /** @description What was filled in: text, a date as YYYY-MM-DD, `true` in a ticked checkbox */
+                value: string | null;
+                /** @example doc_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                document_id: string;
+                /** @example sigdoc_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                sigdoc_id: string;
+                /** @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                signer_id: string;
+            }[];
+            /**
+             * @description Of the certificate of completion, or the report
+             * @enum {string}
+             */
+            certificate_status: "none" | "pending" | "sealed" | "failing";
             /** @description null until every document is sealed */
             seal: {
+                /** @description PAdES baseline level (EN 319 142-1), the lowest of them */
                 level: string;
                 /**
                  * Format: date-time
@@ -737,10 +854,49 @@ export interface components {
             /** @description SHA-256 of the canonical JSON (RFC 8785) of the other members, `prev_hash` included */
             hash: string;
         };
+        Verification: {
+            /**
+             * @description `ok`: no line is a fault
+             * @enum {string}
+             */
+            result: "ok" | "fault";
+            faults: number;
+            warnings: number;
+            /**
+             * @description SHA-256 as 64 hexadecimal digits
+             * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+             */
+            sha256: string;
+            /** @description Which the seal names, if it holds */
+            envelope_id: string | null;
+            /** @description One verdict each: what holds, and what does not */
+            lines: {
+                /** @enum {string} */
+                group: "integrity" | "signer" | "time" | "audit";
+                /** @enum {string} */
+                level: "ok" | "warning" | "fault";
+                /** @example seal_holds */
+                code: string;
+                message: string;
+                file: string | null;
+            }[];
+            /** @description Whether this server sealed exactly these bytes */
+            known: {
+                /** @description Whether this server sealed a file of exactly these bytes */
+                known: boolean;
+                mode: ("live" | "test") | null;
+                kind: ("document" | "certificate") | null;
+                /** @description PAdES baseline level: `B-B`, `B-T`, … */
+                level: string | null;
+                sealed_at: string | null;
+                /** @description Whether a newer version of the file was sealed since */
+                replaced: boolean;
+            };
+        };
         Error: {
             error: {
                 /** @enum {string} */
-                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
+                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
                 /** @description For people */
                 message: string;
                 /** @description To be quoted to the operator */
@@ -1614,6 +1770,49 @@ export interface operations {
                          */
                         role?: "signer" | "approver" | "cc";
                     }[];
+                    /** @description Where signers sign and fill in; default a page of its own */
+                    fields?: {
+                        /**
+                         * @description A document of the envelope, by its own id or the case’s
+                         * @example doc_01JZX5W6C3T0B4N8Q2M7R9V1KD
+                         */
+                        document_id: string;
+                        /** @description Who fills it in: the place in `signers`, from 0, or a signer’s id */
+                        signer: number | string;
+                        /**
+                         * @description `date`, `name` and `email` are filled in by themselves; `signature` and `initials` with the ones given in the act
+                         * @enum {string}
+                         */
+                        type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
+                        /** @description Default true; for a checkbox false */
+                        required?: boolean;
+                        /** @description What to fill in, shown to the signer */
+                        label?: string;
+                        /** @description From 1 */
+                        page: number;
+                        /**
+                         * @description Of all lengths: points (1/72 inch), or fractions of the page; default `pt`
+                         * @enum {string}
+                         */
+                        unit?: "pt" | "fraction";
+                        /** @description From the left of the page as displayed */
+                        x?: number;
+                        /** @description From the top of the page as displayed */
+                        y?: number;
+                        width: number;
+                        height: number;
+                        /** @description Instead of `x` and `y`: where a text is found on the page */
+                        anchor?: {
+                            /** @description Text of the page, as it is read; the box begins at its top left */
+                            text: string;
+                            /** @description Which one; default the first */
+                            occurrence?: number;
+                            /** @description To the right of it; default 0 */
+                            dx?: number;
+                            /** @description Below it; default 0 */
+                            dy?: number;
+                        };
+                    }[];
                     /**
                      * @description true sends at once; false leaves a draft to be sent later
                      * @default false
@@ -1719,7 +1918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2013,7 +2212,7 @@ export interface operations {
                     title?: string;
                     /** @description Replaces the documents; one named again stays as it was frozen */
                     document_ids?: string[];
-                    /** @description Replaces the signers */
+                    /** @description Replaces the signers; their fields go with them */
                     signers?: {
                         /** @example John Smith */
                         name: string;
@@ -2034,6 +2233,49 @@ export interface operations {
                          * @enum {string}
                          */
                         role?: "signer" | "approver" | "cc";
+                    }[];
+                    /** @description Replaces the fields */
+                    fields?: {
+                        /**
+                         * @description A document of the envelope, by its own id or the case’s
+                         * @example doc_01JZX5W6C3T0B4N8Q2M7R9V1KD
+                         */
+                        document_id: string;
+                        /** @description Who fills it in: the place in `signers`, from 0, or a signer’s id */
+                        signer: number | string;
+                        /**
+                         * @description `date`, `name` and `email` are filled in by themselves; `signature` and `initials` with the ones given in the act
+                         * @enum {string}
+                         */
+                        type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
+                        /** @description Default true; for a checkbox false */
+                        required?: boolean;
+                        /** @description What to fill in, shown to the signer */
+                        label?: string;
+                        /** @description From 1 */
+                        page: number;
+                        /**
+                         * @description Of all lengths: points (1/72 inch), or fractions of the page; default `pt`
+                         * @enum {string}
+                         */
+                        unit?: "pt" | "fraction";
+                        /** @description From the left of the page as displayed */
+                        x?: number;
+                        /** @description From the top of the page as displayed */
+                        y?: number;
+                        width: number;
+                        height: number;
+                        /** @description Instead of `x` and `y`: where a text is found on the page */
+                        anchor?: {
+                            /** @description Text of the page, as it is read; the box begins at its top left */
+                            text: string;
+                            /** @description Which one; default the first */
+                            occurrence?: number;
+                            /** @description To the right of it; default 0 */
+                            dx?: number;
+                            /** @description Below it; default 0 */
+                            dy?: number;
+                        };
                     }[];
                     /** @description Shown to signers, as plain text */
                     message?: string | null;
@@ -2144,7 +2386,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3002,27 +3244,24 @@ export interface operations {
                         };
                         /** @description The places in the documents that are this signer’s */
                         fields: {
+                            /** @example fld_01JZX5W6C3T0B4N8Q2M7R9V1KD */
                             id: string;
-                            document_id: string;
-                            /**
-                             * @description `date`, `name` and `email` are filled in by the server
-                             * @enum {string}
-                             */
+                            /** @enum {string} */
                             type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
                             required: boolean;
                             label: string | null;
                             /** @description From 1 */
                             page: number;
-                            /** @description Fraction of the page as displayed, from its left edge */
+                            /** @description From the left of the page as displayed */
                             x: number;
-                            /** @description Fraction of the page as displayed, from its top edge */
+                            /** @description From the top of the page as displayed */
                             y: number;
-                            /** @description Fraction of the page’s width */
                             width: number;
-                            /** @description Fraction of the page’s height */
                             height: number;
-                            /** @description `true` or `false` for a checkbox */
+                            /** @description What was filled in: text, a date as YYYY-MM-DD, `true` in a ticked checkbox */
                             value: string | null;
+                            /** @example sigdoc_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                            document_id: string;
                         }[];
                         /** @description Whether the certificate of completion can be downloaded */
                         certificate: boolean;
@@ -3161,27 +3400,24 @@ export interface operations {
                         };
                         /** @description The places in the documents that are this signer’s */
                         fields: {
+                            /** @example fld_01JZX5W6C3T0B4N8Q2M7R9V1KD */
                             id: string;
-                            document_id: string;
-                            /**
-                             * @description `date`, `name` and `email` are filled in by the server
-                             * @enum {string}
-                             */
+                            /** @enum {string} */
                             type: "signature" | "initials" | "date" | "text" | "checkbox" | "name" | "email";
                             required: boolean;
                             label: string | null;
                             /** @description From 1 */
                             page: number;
-                            /** @description Fraction of the page as displayed, from its left edge */
+                            /** @description From the left of the page as displayed */
                             x: number;
-                            /** @description Fraction of the page as displayed, from its top edge */
+                            /** @description From the top of the page as displayed */
                             y: number;
-                            /** @description Fraction of the page’s width */
                             width: number;
-                            /** @description Fraction of the page’s height */
                             height: number;
-                            /** @description `true` or `false` for a checkbox */
+                            /** @description What was filled in: text, a date as YYYY-MM-DD, `true` in a ticked checkbox */
                             value: string | null;
+                            /** @example sigdoc_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                            document_id: string;
                         }[];
                         /** @description Whether the certificate of completion can be downloaded */
                         certificate: boolean;
@@ -3709,6 +3945,327 @@ export interface operations {
             };
             /** @description `ENVELOPE_NOT_FOUND`, `DOCUMENT_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `SEAL_PENDING` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RANGE_NOT_SATISFIABLE` */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "files-certificate": {
+        parameters: {
+            query?: {
+                audience?: "sender" | "parties";
+            };
+            header?: never;
+            path: {
+                envelope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `SEAL_PENDING` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `RANGE_NOT_SATISFIABLE` */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "files-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                envelope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `SEAL_PENDING` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "files-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description A PDF
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `FILE_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "files-signerCertificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `SESSION_REQUIRED`, `SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
