@@ -25,9 +25,14 @@ export function tableBlocks(layout: Column[], rows: CellText[][][]): Block[] {
   const head = headBlock(layout);
   const body = rows.flatMap((cells) => rowBlocks(layout, cells));
   // No head with a row or two alone at the foot of a page.
+  const last = body.length - 1;
   return [
     head,
-    ...body.map((block, index) => ({ ...block, repeat: head, keepWithNext: index < 2 })),
+    ...body.map((block, index) => ({
+      ...block,
+      repeat: head,
+      keepWithNext: index < 2 && index < last,
+    })),
   ];
 }
 
