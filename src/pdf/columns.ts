@@ -21,16 +21,21 @@ export function columns(cells: Cell[], { before = 0, after = 0, ground }: RowOpt
     const pieces = rest.map(splitCell);
     const head = pieces.map(([first]) => first);
     rest = pieces.map(([, second]) => second);
-    const height = before + Math.max(...head.map(heightOf)) + after;
+    const [above, below] = [blocks.length === 0 ? before : 0, isEmpty(rest) ? after : 0];
+    const height = above + Math.max(...head.map(heightOf)) + below;
     blocks.push({
       height,
       draw(canvas, top) {
         ground?.(canvas, top, height);
-        for (const cell of head) drawCell(canvas, cell, top + before);
+        for (const cell of head) drawCell(canvas, cell, top + above);
       },
     });
-  } while (rest.some(({ parts }) => parts.length > 0));
+  } while (!isEmpty(rest));
   return blocks;
+}
+
+function isEmpty(cells: Cell[]): boolean {
+  return cells.every(({ parts }) => parts.length === 0);
 }
 
 function heightOf({ parts }: Cell): number {

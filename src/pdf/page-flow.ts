@@ -48,12 +48,16 @@ function flow(pdf: PDF, blocks: Block[]): Canvas[] {
   return canvases;
 }
 
-/** Of a block and those that must stay with it; of it alone where no page holds them together. */
+/** Of a block and those that must stay with it; of it and the next where no page holds them all. */
 function heightTogether(blocks: Block[], from: number): number {
-  const [first, ...rest] = blocks.slice(from, lastTogether(blocks, from) + 1);
-  const alone = first?.height ?? 0;
-  const together = rest.reduce((sum, { height, space = 0 }) => sum + height + space, alone);
-  return together > PAGE_END - MARGIN.top ? alone : together;
+  const group = blocks.slice(from, lastTogether(blocks, from) + 1);
+  const height = heightOf(group);
+  return height > PAGE_END - MARGIN.top ? heightOf(group.slice(0, 2)) : height;
+}
+
+function heightOf(group: Block[]): number {
+  const heights = group.map(({ height, space = 0 }, index) => height + (index > 0 ? space : 0));
+  return heights.reduce((sum, height) => sum + height, 0);
 }
 
 function lastTogether(blocks: Block[], from: number): number {

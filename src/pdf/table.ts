@@ -24,7 +24,16 @@ export type CellText = { text: string; style?: Style; size?: number; ink?: Ink }
 export function tableBlocks(layout: Column[], rows: CellText[][][]): Block[] {
   const head = headBlock(layout);
   const body = rows.flatMap((cells) => rowBlocks(layout, cells));
-  return [head, ...body.map((block) => ({ ...block, repeat: head }))];
+  // No head with a row or two alone at the foot of a page.
+  const last = body.length - 1;
+  return [
+    head,
+    ...body.map((block, index) => ({
+      ...block,
+      repeat: head,
+      keepWithNext: index < 2 && index < last,
+    })),
+  ];
 }
 
 function starts(layout: Column[]): number[] {

@@ -61,19 +61,24 @@ function envelopeBlocks({ content, texts, time }: Rendering, seal: SealMark): Bl
   const words = texts.envelope;
   const from = sender.email === null ? sender.name : `${sender.name} · ${sender.email}`;
   const at = (name: string, iso: string | null) => (iso === null ? [] : row(name, time(iso)));
-  return together([
+  const way = [
     sectionBlock(texts.section.envelope),
     ...row(words.id, envelope.id, 'mono'),
     ...row(words.sender, from),
     ...at(words.created, createdAt),
     ...at(words.sent, sentAt),
     ...at(words.ended[kind], endedAt),
-    ...(reason === null ? [] : row(words.reason, reason)),
+  ];
+  const terms = [
     ...at(words.deadline, expiresAt),
     ...row(words.order, words.orders[signingOrder]),
     ...(content.test ? row(words.mode, words.testMode) : []),
     ...at(words.made, seal.at),
-  ]);
+  ];
+  // A reason may be long: it goes on over pages, and what is around it does not.
+  return reason === null
+    ? together([...way, ...terms])
+    : [...together(way), ...row(words.reason, reason), ...together(terms)];
 }
 
 /** What the signatures and the seal are, and how that can be checked. */

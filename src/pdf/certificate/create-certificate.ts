@@ -1,4 +1,4 @@
-import { PDF } from '@libpdf/core';
+import { PDF, PdfDict, PdfString } from '@libpdf/core';
 import { rasterStream } from '../image-stream.ts';
 import type { Picture } from '../mark-block.ts';
 import { decodePng } from '../png.ts';
@@ -24,20 +24,21 @@ export function createCertificate(
 ): { pdf: PDF; marks: PlaceholderMarks } {
   const pdf = PDF.create();
   const content = forAudience(certificate);
-  describe(pdf, content, seal);
+  describe(pdf, content);
   const rendering = renderingOf(content, readPictures(pdf, content, read));
   const place = addCertificatePages(pdf, rendering, seal);
   if (content.test) addWatermarks(pdf);
   return { pdf, marks: addPlaceholder(pdf, seal, place.page, place.area) };
 }
 
-function describe(pdf: PDF, { kind, locale, envelope }: Certificate, seal: SealMark): void {
-  const heading = CERTIFICATE_TEXTS[locale].heading[kind];
-  // The library's own name is no part of the evidence.
-  pdf.context.info.trailer.delete('Info');
-  pdf.setTitle(`${heading}: ${envelope.title}`, { showInWindowTitleBar: true });
+/** What readers show in the title bar, and in which language they read it out. */
+function describe(pdf: PDF, { kind, locale, envelope }: Certificate): void {
+  const title = `${CERTIFICATE_TEXTS[locale].heading[kind]}: ${envelope.title}`;
+  pdf.setTitle(title, { showInWindowTitleBar: true });
   pdf.setLanguage(locale);
-  pdf.setCreationDate(new Date(seal.at));
+  // Nothing else: the library would name itself, and an author of its own making.
+  const info = PdfDict.of({ Title: PdfString.fromString(title) });
+  pdf.context.info.trailer.set('Info', pdf.register(info));
 }
 
 function readPictures(
