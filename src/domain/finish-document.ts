@@ -35,7 +35,13 @@ export async function finishDocument(
   const outputPath = await ctx.storage.stagingPath();
   try {
     const page = signaturePage(envelope, documentId);
-    const { pageCount } = await ctx.pdf.appendSignaturePage({ path, outputPath, page });
+    const { pageCount } = await ctx.pdf.appendSignaturePage({
+      path,
+      outputPath,
+      marks: [],
+      page,
+      watermark: page.watermark,
+    });
     const signed = await ctx.storage.adopt(outputPath);
     await ctx.transact((tx) => commitSigned(ctx, tx, envelope, documentId, signed, pageCount));
   } finally {

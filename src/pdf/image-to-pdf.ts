@@ -87,7 +87,8 @@ function fromJpeg(bytes: Uint8Array, jpeg: Jpeg): Picture {
   return { width: jpeg.width, height: jpeg.height, orientation: jpeg.orientation, stream };
 }
 
-function imageStream(
+/** A picture of 8 bits a sample. */
+export function imageStream(
   width: number,
   height: number,
   space: string,

@@ -64,7 +64,7 @@ type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | nul
 
 async function work(job: PdfJob, bytes: Uint8Array): Promise<Work> {
   if (job.kind === 'append') {
-    const appended = await appendSignaturePage(bytes, job.page, job.seal);
+    const appended = await appendSignaturePage(bytes, job, job.seal);
     return { ...appended, outputPath: job.outputPath };
   }
   const { mimeType, maxPages } = job;

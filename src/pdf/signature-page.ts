@@ -5,8 +5,8 @@ import {
   type Canvas,
   CONTENT_WIDTH,
   createCanvas,
-  documentFonts,
   drawParagraph,
+  type Fonts,
   INK,
   MARGIN,
   paragraph,
@@ -31,6 +31,7 @@ export function addSignaturePages(
   pdf: PDF,
   page: SignaturePage,
   seal: SealMark | null,
+  fonts: Fonts,
 ): SealPlace | null {
   const texts = TEXTS[page.locale];
   let place: SealPlace | null = null;
@@ -45,7 +46,7 @@ export function addSignaturePages(
     ...texts.notes.map(noteBlock),
     ...(seal ? [sealBlock(seal, texts, noteSeal)] : []),
   ];
-  const canvases = flow(pdf, blocks);
+  const canvases = flow(pdf, blocks, fonts);
   canvases.forEach((canvas, index) => {
     drawFooter(canvas, page, texts.footer(index + 1, canvases.length));
     canvas.finish();
@@ -53,8 +54,7 @@ export function addSignaturePages(
   return place;
 }
 
-function flow(pdf: PDF, blocks: Block[]): Canvas[] {
-  const fonts = documentFonts(pdf);
+function flow(pdf: PDF, blocks: Block[], fonts: Fonts): Canvas[] {
   const canvases: Canvas[] = [];
   let top = PAGE_END;
   for (const { height, draw } of blocks) {

@@ -45,9 +45,29 @@ export type SignaturePage = {
   presentedSha256: string;
   completedAt: string;
   sender: { name: string };
-  /** Test mode: TEST across every page and on the signature page. */
+  /** Test mode: TEST at the head of the signature page. */
   watermark: boolean;
   signers: SignaturePageSigner[];
+};
+
+/** How somebody signs: with a typed name, or with a picture made by `normaliseImage`. */
+export type MarkInk = { text: string } | { imagePath: string };
+
+/** What is drawn into a box on a page (from 1) of the document. */
+export type Mark = { page: number; box: PlacedBox } & (
+  | { kind: 'signature'; ink: MarkInk; caption: string | null }
+  | { kind: 'initials'; ink: MarkInk }
+  | { kind: 'text'; text: string }
+  | { kind: 'checkbox'; checked: boolean }
+);
+
+/** What is added to a presented PDF; it is saved, and sealed, once. */
+export type Additions = {
+  marks: Mark[];
+  /** Null: no page of ours. */
+  page: SignaturePage | null;
+  /** Test mode: TEST across every page. */
+  watermark: boolean;
 };
 
 /** What the file says of the seal it is about to get. */
@@ -139,13 +159,7 @@ export type Job =
   | { kind: 'image'; path: string; outputPath: string; maxPixels: number }
   | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
   | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
-  | {
-      kind: 'append';
-      path: string;
-      outputPath: string;
-      page: SignaturePage;
-      seal: SealMark | null;
-    }
+  | ({ kind: 'append'; path: string; outputPath: string; seal: SealMark | null } & Additions)
   | { kind: 'verify'; path: string; trusted: string[] };
 
 /**

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine, type SignaturePage } from '../../src/pdf/pdf-engine.ts';
-import { signaturePage, signer } from './support/signature-page.ts';
+import { additions, signer } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture } from './support/tools.ts';
 
@@ -19,8 +19,7 @@ async function append(over: Partial<SignaturePage>): Promise<string> {
   files += 1;
   const outputPath = join(folder, `signed${files}.pdf`);
   const path = fixture('b1_1p.pdf');
-  const page = signaturePage(over);
-  const { pageCount } = await engine.appendSignaturePage({ path, outputPath, page });
+  const { pageCount } = await engine.appendSignaturePage({ path, outputPath, ...additions(over) });
   expect(tools.pageCount(outputPath)).toBe(pageCount);
   expect(tools.problems(outputPath)).toBe('');
   return outputPath;

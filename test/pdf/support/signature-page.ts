@@ -1,4 +1,4 @@
-import type { SignaturePage, SignaturePageSigner } from '../../../src/pdf/pdf-engine.ts';
+import type { Additions, SignaturePage, SignaturePageSigner } from '../../../src/pdf/pdf-engine.ts';
 
 export function signer(name: string, over: Partial<SignaturePageSigner> = {}): SignaturePageSigner {
   return {
@@ -28,4 +28,10 @@ export function signaturePage(over: Partial<SignaturePage> = {}): SignaturePage 
     signers: [signer('Anna Müller')],
     ...over,
   };
+}
+
+/** The signature page and no marks; TEST on every page where it says so. */
+export function additions(over: Partial<SignaturePage> = {}): Additions {
+  const page = signaturePage(over);
+  return { marks: [], page, watermark: page.watermark };
 }
