@@ -1,6 +1,7 @@
-import type { EmbeddedFont, PDF, PDFPage, PdfRef } from '@libpdf/core';
+import { type EmbeddedFont, Matrix, type PDF, type PDFPage, type PdfRef } from '@libpdf/core';
 import { type FontId, fontBytes, type Style } from './fonts.ts';
-import { addXObject, appendContent } from './page-content.ts';
+import { addResource, addXObject, appendContent } from './page-content.ts';
+import type { PageView } from './page-view.ts';
 import { type Line, layOut } from './text-layout.ts';
 
 /** A4 and the margins of our pages, in points. */
@@ -29,7 +30,10 @@ export type Canvas = {
   rule(x: number, y: number, width: number, thickness: number, ink: Ink): void;
   frame(x: number, y: number, width: number, height: number, ink: Ink): void;
   fill(x: number, y: number, width: number, height: number, ink: Ink): void;
-  image(image: PdfRef, x: number, y: number, width: number, height: number): void;
+  /** Joins these points, x and y in turn. */
+  stroke(points: number[], thickness: number, ink: Ink): void;
+  /** Fills the box with a picture. */
+  picture(picture: PdfRef, x: number, y: number, width: number, height: number): void;
   /** Writes what was drawn into the page. */
   finish(): void;
 };
@@ -46,17 +50,28 @@ export function documentFonts(pdf: PDF): Fonts {
   };
 }
 
-/** Draws on a page from its top left corner; all of it becomes one content stream. */
-export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts): Canvas {
-  const operators: string[] = [];
-  const up = (y: number) => A4.height - y;
+/** Our own pages as displayed. */
+const A4_VIEW: PageView = { ...A4, toPage: Matrix.identity() };
+
+/**
+ * Draws on a page from its top left corner as displayed; all of it becomes one content stream. The
+ * page is one of ours unless told how it is displayed.
+ */
+export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts, view = A4_VIEW): Canvas {
+  const { a, b, c, d, e, f } = view.toPage;
+  const operators = [`${[a, b, c, d, e, f].map((value) => value.toFixed(6)).join(' ')} cm`];
+  const names = new Map<FontId, string>();
+  const up = (y: number) => view.height - y;
   const point = (...values: number[]) => values.map((value) => value.toFixed(2)).join(' ');
   return {
     page,
     line({ runs }, x, y, size, ink) {
       const shows = runs.map(({ text, font: id }) => {
         const font = fonts(id);
-        const name = page.registerFont(font);
+        const ref = pdf.getFontRef(font);
+        if (!ref) throw new Error(`the font ${id} is not in the document`);
+        const name = names.get(id) ?? addResource(pdf, page, 'Font', ref);
+        names.set(id, name);
         return `/${name} ${size} Tf <${toHex(font.encodeTextToGids(text))}> Tj`;
       });
       operators.push(`${ink.join(' ')} rg BT ${point(x, up(y))} Td ${shows.join(' ')} ET`);
@@ -73,9 +88,18 @@ export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts): Canvas {
     fill(x, y, width, height, ink) {
       operators.push(`${ink.join(' ')} rg ${point(x, up(y + height), width, height)} re f`);
     },
-    image(image, x, y, width, height) {
-      const name = addXObject(pdf, page, image);
-      operators.push(`q ${point(width, 0, 0, height, x, up(y + height))} cm /${name} Do Q`);
+    stroke(points, thickness, ink) {
+      const path = points.flatMap((x, index) => {
+        const y = points[index + 1];
+        if (index % 2 === 1 || y === undefined) return [];
+        return [`${point(x, up(y))} ${index === 0 ? 'm' : 'l'}`];
+      });
+      operators.push(`${ink.join(' ')} RG ${thickness} w ${path.join(' ')} S`);
+    },
+    picture(picture, x, y, width, height) {
+      const name = addXObject(pdf, page, picture);
+      const matrix = `${point(width)} 0 0 ${point(height, x, up(y + height))}`;
+      operators.push(`q ${matrix} cm /${name} Do Q`);
     },
     finish: () => appendContent(pdf, page, operators.join('\n')),
   };

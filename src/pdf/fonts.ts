@@ -51,7 +51,8 @@ export function runWidth({ text, font }: Run, size: number): number {
   return measure(font).widthOfTextAtSize(text, size);
 }
 
-function measure(id: FontId): EmbeddedFont {
+/** A copy to ask about signs and widths; it belongs to no document. */
+export function measure(id: FontId): EmbeddedFont {
   const known = measured.get(id);
   if (known) return known;
   const font = PDF.create().embedFont(fontBytes(id));

@@ -1,4 +1,3 @@
-import type { PdfRef } from '@libpdf/core';
 import {
   type Block,
   type Canvas,
@@ -9,7 +8,9 @@ import {
   type Paragraph,
   paragraph,
 } from './canvas.ts';
+import type { Picture, Pictures } from './mark-pictures.ts';
 import { fitSize } from './text-layout.ts';
+import type { MarkInk } from './types.ts';
 
 /** A person on the left and the mark on the right: two columns of this width. */
 export const GAP = 20;
@@ -17,22 +18,26 @@ export const COLUMN = (CONTENT_WIDTH - GAP) / 2;
 const X = MARGIN.x + COLUMN + GAP;
 const PICTURE_HEIGHT = 46;
 
-/** An image that the document holds, with its size in pixels. */
-export type Picture = { ref: PdfRef; width: number; height: number };
+/** A signature as it was made, over a rule, with the caption every mark carries. */
+export function inkBlock(ink: MarkInk, caption: string, pictures: Pictures): Block {
+  return 'text' in ink
+    ? typedMark(ink.text, caption)
+    : pictureMark(pictures(ink.imagePath), caption);
+}
 
 /** The typed name in a hand of its own over a rule, with the caption every mark carries. */
-export function typedMark(typed: string, caption: string): Block {
+function typedMark(typed: string, caption: string): Block {
   const size = fitSize(typed, 'script', 26, 14, COLUMN);
   const ink = paragraph(typed, { style: 'script', size, width: COLUMN, ink: INK.navy });
   return overRule(ink.height, caption, (canvas, top) => drawParagraph(canvas, ink, X, top));
 }
 
 /** A drawn or uploaded signature, as large as its place allows. */
-export function pictureMark({ ref, width, height }: Picture, caption: string): Block {
+function pictureMark({ ref, width, height }: Picture, caption: string): Block {
   const scale = Math.min(COLUMN / width, PICTURE_HEIGHT / height);
   const [w, h] = [width * scale, height * scale];
   return overRule(PICTURE_HEIGHT, caption, (canvas, top) =>
-    canvas.image(ref, X, top + PICTURE_HEIGHT - h, w, h),
+    canvas.picture(ref, X, top + PICTURE_HEIGHT - h, w, h),
   );
 }
 

@@ -43,17 +43,27 @@ export function appendContent(pdf: PDF, page: PDFPage, operators: string): void 
   page.dict.set('Contents', PdfArray.of(...own, stream(`q\n${operators}\nQ\n`)));
 }
 
-/** The name under which `ref` can be drawn. The page gets resources of its own: many are shared. */
+/** The name under which `ref` can be drawn. */
 export function addXObject(pdf: PDF, page: PDFPage, ref: PdfRef): string {
+  return addResource(pdf, page, 'XObject', ref);
+}
+
+/** The name of a resource on a page, which gets resources of its own: many are shared. */
+export function addResource(
+  pdf: PDF,
+  page: PDFPage,
+  kind: 'XObject' | 'Font',
+  ref: PdfRef,
+): string {
   const resolve = resolver(pdf);
   const shared = follow(page.dict.get('Resources'), resolve);
   const resources = shared instanceof PdfDict ? shared.clone() : new PdfDict();
-  const sharedObjects = follow(resources.get('XObject'), resolve);
+  const sharedObjects = follow(resources.get(kind), resolve);
   const objects = sharedObjects instanceof PdfDict ? sharedObjects.clone() : new PdfDict();
   let number = objects.size;
   while (objects.has(`Mark${number}`)) number += 1;
   objects.set(`Mark${number}`, ref);
-  resources.set('XObject', objects);
+  resources.set(kind, objects);
   page.dict.set('Resources', resources);
   return `Mark${number}`;
 }

@@ -9,13 +9,13 @@ import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.t
 import { requireValid, type SealKey } from './seal/seal-key.ts';
 import type { TimeStampAuthority } from './seal/time-stamp.ts';
 import type {
+  Additions,
   Inspection,
   Job,
   RefusalReason,
   Reply,
   SealMark,
   SealVerdict,
-  SignaturePage,
   UnsignableReason,
 } from './types.ts';
 import { checkSealed, SealDoesNotHold } from './verify/check-sealed.ts';
@@ -23,9 +23,12 @@ import { checkSealed, SealDoesNotHold } from './verify/check-sealed.ts';
 export type { Certificate } from './certificate/content.ts';
 export { PdfFailed, PdfRefused } from './engine-errors.ts';
 export type {
+  Additions,
   FieldPlacement,
   FieldResult,
   Inspection,
+  Mark,
+  MarkInk,
   PlacedBox,
   PlacementFault,
   RefusalReason,
@@ -52,13 +55,14 @@ export type PdfEngine = FieldJobs & {
    */
   prepare(file: { path: string; mimeType: string; outputPath: string }): Promise<PageCount>;
   /**
-   * Appends the signature page(s) to a presented PDF; its own pages stay as they are (but for the
-   * TEST mark of test mode). Returns the pages of the whole, ours included.
+   * Draws marks into the boxes of a presented PDF and appends the signature page(s), if any; all
+   * else on its own pages stays as it is (but for the TEST mark of test mode). Returns the pages of
+   * the whole, ours included.
    * @throws {PdfRefused} for a file that a new page would break. @throws {PdfFailed} try again.
    */
   appendSignaturePage(job: AppendJob): Promise<PageCount>;
   /**
-   * Appends the signature page(s), which then speak of the seal, and seals the whole (PAdES B-B, or
+   * Does the same, has the signature page(s) speak of the seal, and seals the whole (PAdES B-B, or
    * B-T when the authority answers well): what is at `outputPath` afterwards is sealed and was
    * checked, or there is nothing. The key stays in this process; no child sees it.
    * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`; {SealKeyError} for a certificate
@@ -85,7 +89,7 @@ export type PdfEngine = FieldJobs & {
 type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
 type SealJob = AppendJob & { seal: SealOptions };
-type AppendJob = { path: string; outputPath: string; page: SignaturePage };
+type AppendJob = { path: string; outputPath: string } & Additions;
 type CertificateJob = { outputPath: string; certificate: Certificate; seal: SealOptions };
 
 export type SealOptions = {
@@ -172,10 +176,9 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
       if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
       return write({ kind: 'prepare', path, mimeType, outputPath, maxPages });
     },
-    appendSignaturePage: ({ path, outputPath, page }) =>
-      write({ kind: 'append', path, outputPath, page, seal: null }),
-    seal: ({ path, outputPath, page, seal }) =>
-      sealed(outputPath, seal, (to) => ({ kind: 'append', path, page, ...to })),
+    appendSignaturePage: (job) => write({ kind: 'append', ...job, seal: null }),
+    seal: ({ outputPath, seal, ...rest }) =>
+      sealed(outputPath, seal, (to) => ({ kind: 'append', ...rest, ...to })),
     certificate: ({ outputPath, certificate, seal }) =>
       sealed(outputPath, seal, (to) => ({ kind: 'certificate', certificate, ...to })),
     verify: ({ path, trusted = [] }) => verify(path, trusted),

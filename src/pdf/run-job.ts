@@ -74,7 +74,7 @@ async function work(job: PdfJob, read: Read): Promise<Work> {
   }
   const bytes = read(job.path);
   if (job.kind === 'append') {
-    const appended = await appendSignaturePage(bytes, job.page, job.seal);
+    const appended = await appendSignaturePage(bytes, job, job.seal, read);
     return { ...appended, outputPath: job.outputPath };
   }
   const { mimeType, maxPages } = job;

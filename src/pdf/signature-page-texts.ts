@@ -11,6 +11,7 @@ export type Texts = {
   completed: string;
   original: string;
   presented: string;
+  auditTrail: (events: number) => string;
   signatures: string;
   signaturesAndApprovals: string;
   role: Record<'signer' | 'approver', string>;
@@ -48,6 +49,7 @@ export const TEXTS: Record<SignaturePage['locale'], Texts> = {
     completed: 'Completed',
     original: 'SHA-256 as uploaded',
     presented: 'SHA-256 as presented',
+    auditTrail: (events) => `Audit trail, event ${events}`,
     signatures: 'Signatures',
     signaturesAndApprovals: 'Signatures and approvals',
     role: { signer: 'Signer', approver: 'Approver' },
@@ -85,6 +87,7 @@ export const TEXTS: Record<SignaturePage['locale'], Texts> = {
     completed: 'Abgeschlossen',
     original: 'SHA-256 wie hochgeladen',
     presented: 'SHA-256 wie vorgelegt',
+    auditTrail: (events) => `Audit-Trail, Ereignis ${events}`,
     signatures: 'Signaturen',
     signaturesAndApprovals: 'Signaturen und Freigaben',
     role: { signer: 'Unterzeichnende Person', approver: 'Freigebende Person' },

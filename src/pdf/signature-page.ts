@@ -1,5 +1,6 @@
 import type { PDF } from '@libpdf/core';
-import type { Block } from './canvas.ts';
+import type { Block, Fonts } from './canvas.ts';
+import type { Pictures } from './mark-pictures.ts';
 import { headingBlock, noteBlocks, row, sectionBlock, spacer, testBlock } from './page-blocks.ts';
 import { addPages } from './page-flow.ts';
 import { type SealPlace, sealBlock } from './seal-block.ts';
@@ -16,6 +17,7 @@ export function addSignaturePages(
   pdf: PDF,
   page: SignaturePage,
   seal: SealMark | null,
+  { fonts, pictures }: { fonts: Fonts; pictures: Pictures },
 ): SealPlace | null {
   const texts = TEXTS[page.locale];
   let place: SealPlace | null = null;
@@ -25,12 +27,12 @@ export function addSignaturePages(
   const blocks = [
     ...headBlocks(page, texts),
     sectionBlock(peopleHeading(page, texts)),
-    ...page.signers.map((signer) => signerBlock(signer, page, texts)),
+    ...page.signers.map((signer) => signerBlock(signer, page, texts, pictures)),
     spacer(),
     ...texts.notes.flatMap(noteBlocks),
     ...(seal ? [sealBlock(seal, texts, noteSeal)] : []),
   ];
-  addPages(pdf, blocks, (number, pages) => [page.envelopeId, texts.footer(number, pages)]);
+  addPages(pdf, fonts, blocks, (number, pages) => [page.envelopeId, texts.footer(number, pages)]);
   return place;
 }
 
@@ -47,6 +49,7 @@ function headBlocks(page: SignaturePage, texts: Texts): Block[] {
     ...row(texts.completed, time),
     ...row(texts.original, page.originalSha256, 'mono'),
     ...row(texts.presented, page.presentedSha256, 'mono'),
+    ...row(texts.auditTrail(page.auditHead.seq), page.auditHead.hash, 'mono'),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type Block, CONTENT_WIDTH, drawParagraph, INK, MARGIN, paragraph } from './canvas.ts';
-import { COLUMN, typedMark, wordMark } from './mark-block.ts';
+import { COLUMN, inkBlock, wordMark } from './mark-block.ts';
+import type { Pictures } from './mark-pictures.ts';
 import { fact } from './page-blocks.ts';
 import type { Texts } from './signature-page-texts.ts';
 import { bothTimes, utcTime } from './times.ts';
@@ -13,13 +14,14 @@ export function signerBlock(
   signer: SignaturePageSigner,
   { locale, timeZone }: SignaturePage,
   texts: Texts,
+  pictures: Pictures,
 ): Block {
   const name = paragraph(signer.name, { style: 'bold', size: 10.5, width: COLUMN, ink: INK.text });
   const contact = `${texts.role[signer.role]} · ${signer.emailMasked}`;
   const who = paragraph(contact, { style: 'text', size: 8.5, width: COLUMN, ink: INK.soft });
   const caption = texts.caption(signer.name, utcTime(signer.at));
-  const typed = signer.signatureText;
-  const mark = typed === null ? wordMark(texts.approval) : typedMark(typed, caption);
+  const { ink } = signer;
+  const mark = ink === null ? wordMark(texts.approval) : inkBlock(ink, caption, pictures);
   const opened = signer.openedAt && bothTimes(signer.openedAt, locale, timeZone);
   const small = { labelWidth: LABEL, size: 7.5 };
   const facts = [

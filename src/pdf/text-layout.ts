@@ -10,8 +10,18 @@ export type Line = { runs: Run[]; width: number };
 const BREAKS =
   /(?<=[\s\-_./@])|(?<=(?:[\da-f]{0,4}:){3})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?=[\p{L}\p{N}])/u;
 
+/** After white space alone; between CJK. */
+export const SPACES =
+  /(?<=\s)|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?=[\p{L}\p{N}])/u;
+
 /** Breaks text into lines no wider than `maxWidth`; a longer word is broken where it must be. */
-export function layOut(text: string, style: Style, size: number, maxWidth: number): Line[] {
+export function layOut(
+  text: string,
+  style: Style,
+  size: number,
+  maxWidth: number,
+  breaks = BREAKS,
+): Line[] {
   const lines: Line[] = [];
   let line: Line = { runs: [], width: 0 };
   const put = (run: Run, width: number) => {
@@ -23,7 +33,7 @@ export function layOut(text: string, style: Style, size: number, maxWidth: numbe
     line.width += width;
   };
   for (const { text: run, font } of toRuns(cleanText(text), style)) {
-    for (const word of run.split(BREAKS)) {
+    for (const word of run.split(breaks)) {
       const width = runWidth({ text: word.trimEnd(), font }, size);
       const pieces = width > maxWidth ? graphemes(word) : [word];
       for (const piece of pieces) put({ text: piece, font }, runWidth({ text: piece, font }, size));

@@ -26,8 +26,8 @@ export type SignaturePageSigner = {
   name: string;
   emailMasked: string;
   role: 'signer' | 'approver';
-  /** What the signer typed; null for an approver. */
-  signatureText: string | null;
+  /** Null for an approver. */
+  ink: MarkInk | null;
   /** When it was signed or approved, ISO UTC. */
   at: string;
   openedAt: string | null;
@@ -46,10 +46,32 @@ export type SignaturePage = {
   originalSha256: string;
   presentedSha256: string;
   completedAt: string;
+  /** The end of the audit trail at completion. */
+  auditHead: { seq: number; hash: string };
   sender: { name: string };
-  /** Test mode: TEST across every page and on the signature page. */
+  /** Test mode: TEST at the head of the signature page. */
   watermark: boolean;
   signers: SignaturePageSigner[];
+};
+
+/** How somebody signs: with a typed name, or with a picture made by `normaliseImage`. */
+export type MarkInk = { text: string } | { imagePath: string };
+
+/** What is drawn into a box on a page (from 1) of the document. */
+export type Mark = { page: number; box: PlacedBox } & (
+  | { kind: 'signature'; ink: MarkInk; caption: string | null }
+  | { kind: 'initials'; ink: MarkInk }
+  | { kind: 'text'; text: string }
+  | { kind: 'checkbox'; checked: boolean }
+);
+
+/** What is added to a presented PDF; it is saved, and sealed, once. */
+export type Additions = {
+  marks: Mark[];
+  /** Null: no page of ours. */
+  page: SignaturePage | null;
+  /** Test mode: TEST across every page. */
+  watermark: boolean;
 };
 
 /** What the file says of the seal it is about to get. */
@@ -141,13 +163,7 @@ export type Job =
   | { kind: 'image'; path: string; outputPath: string; maxPixels: number }
   | { kind: 'inspect'; path: string; mimeType: string; maxPages: number }
   | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
-  | {
-      kind: 'append';
-      path: string;
-      outputPath: string;
-      page: SignaturePage;
-      seal: SealMark | null;
-    }
+  | ({ kind: 'append'; path: string; outputPath: string; seal: SealMark | null } & Additions)
   | { kind: 'certificate'; outputPath: string; certificate: Certificate; seal: SealMark }
   | { kind: 'verify'; path: string; trusted: string[] };
 

@@ -1,20 +1,17 @@
 import { degrees, type PDF, type PDFPage, rgb } from '@libpdf/core';
-import { documentFonts, type Fonts } from './canvas.ts';
-import { box, resolver } from './objects.ts';
+import type { Fonts } from './canvas.ts';
 import { tidyContent } from './page-content.ts';
+import { visibleBox } from './page-view.ts';
 
 const WORD = 'TEST';
 
 /** Writes TEST across every page as displayed, whatever its rotation and crop box. */
-export function addWatermarks(pdf: PDF): void {
-  const fonts = documentFonts(pdf);
+export function addWatermarks(pdf: PDF, fonts: Fonts): void {
   for (const page of pdf.getPages()) addWatermark(pdf, page, fonts);
 }
 
 function addWatermark(pdf: PDF, page: PDFPage, fonts: Fonts): void {
-  const resolve = resolver(pdf);
-  const visible = box(page.dict.get('CropBox') ?? page.dict.get('MediaBox'), resolve);
-  if (!visible) return;
+  const visible = visibleBox(pdf, page);
   tidyContent(pdf, page);
   const font = fonts('sansBold');
   const size = (Math.min(visible.width, visible.height) * 0.7) / font.widthOfTextAtSize(WORD, 1);

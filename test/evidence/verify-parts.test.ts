@@ -15,7 +15,7 @@ import {
 } from '../../src/pdf/seal/time-stamp.ts';
 import { issue, TSA } from '../pdf/support/openssl.ts';
 import { sealing, sealKey, sha256 } from '../pdf/support/seal.ts';
-import { signaturePage } from '../pdf/support/signature-page.ts';
+import { additions } from '../pdf/support/signature-page.ts';
 import { fixture, scratch } from '../pdf/support/tools.ts';
 import { repliesOf, startTsa, type TestTsa } from '../pdf/support/tsa.ts';
 import { saved } from './support/archive.ts';
@@ -64,7 +64,7 @@ const SIGNED = signedPath(1, 'Mietvertrag Müller.pdf');
 
 async function sealWith(reason: string): Promise<string> {
   const outputPath = join(scratch(), 'sealed.pdf');
-  const job = { path: fixture('b1_1p.pdf'), outputPath, page: signaturePage() };
+  const job = { path: fixture('b1_1p.pdf'), outputPath, ...additions() };
   await engine.seal({ ...job, seal: sealing(key, { reason, tsa }) });
   return outputPath;
 }

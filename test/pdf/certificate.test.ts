@@ -292,7 +292,7 @@ describe('the event log', () => {
   it.each(LOCALES)('has words for every type of the audit trail (%s)', async (locale) => {
     // Does not compile once the audit trail has a type that the catalogues have no words for.
     const worded = (type: AuditType): KnownAuditType => type;
-    expect(AUDIT_TYPES).toContain(worded('document.signed'));
+    expect(AUDIT_TYPES).toContain(worded('document.sealed'));
     const { types } = CERTIFICATE_TEXTS[locale].event;
     expect(new Set(Object.values(types)).size).toBe(AUDIT_TYPES.length);
     // The parties' log has wider columns: no words are broken.

@@ -7,7 +7,7 @@ import {
   type PdfEngine,
   type PdfEngineOptions,
 } from '../../src/pdf/pdf-engine.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import { fixture, PDF, pageCount, problems, scratch } from './support/tools.ts';
 
 // Real tools on real files, next to other tests on few cores.
@@ -230,10 +230,10 @@ describe('trouble that is not the file’s', () => {
 it('does twenty jobs at once', async () => {
   const engine = engineWith({ workers: 2 });
   const paths = Array.from({ length: 20 }, (_, index) => join(folder, `many${index}.pdf`));
-  const names = paths.map((_, index) => signaturePage({ title: `Agreement ${index}` }));
+  const names = paths.map((_, index) => additions({ title: `Agreement ${index}` }));
   const done = await Promise.all(
     paths.map((outputPath, index) =>
-      engine.appendSignaturePage({ path: contract.path, outputPath, page: names[index]! }),
+      engine.appendSignaturePage({ path: contract.path, outputPath, ...names[index]! }),
     ),
   );
   expect(done).toEqual(paths.map(() => ({ pageCount: 2 })));

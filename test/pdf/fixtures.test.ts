@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine } from '../../src/pdf/pdf-engine.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture, PDF, problems } from './support/tools.ts';
 
@@ -60,7 +60,7 @@ describe.each(Object.entries(SIGNABLE))('%s', (name, pages) => {
 
   it('gets a page at its end and keeps its own as they are', async () => {
     const signed = join(folder, `${name}.signed.pdf`);
-    const job = { path: outputPath, outputPath: signed, page: signaturePage() };
+    const job = { path: outputPath, outputPath: signed, ...additions() };
     expect(await engine.appendSignaturePage(job)).toEqual({ pageCount: pages + 1 });
     expect(problems(signed)).toBe('');
     expectSameLook(path, signed);
@@ -100,7 +100,7 @@ describe.each(Object.entries(REFUSED))('%s', (name, [reason, pages]) => {
 it.each(['already_signed', 'certified_p1'])('never adds a page to %s', async (name) => {
   const [path, outputPath] = [fixture(`${name}.pdf`), join(folder, 'never.pdf')];
   const before = createHash('sha256').update(readFileSync(path)).digest('hex');
-  const job = engine.appendSignaturePage({ path, outputPath, page: signaturePage() });
+  const job = engine.appendSignaturePage({ path, outputPath, ...additions() });
   await expect(job).rejects.toMatchObject({ name: 'PdfRefused' });
   expect(existsSync(outputPath)).toBe(false);
   expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(before);

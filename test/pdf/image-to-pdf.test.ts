@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine } from '../../src/pdf/pdf-engine.ts';
 import { turned } from './support/jpeg.ts';
 import { encodePng, type PngImage } from './support/png.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture } from './support/tools.ts';
 
@@ -116,7 +116,7 @@ describe('PNG', () => {
   it('of a drawn signature can be presented and signed', async () => {
     const page = await present(readFileSync(fixture('signature.png')), 'image/png');
     const outputPath = join(folder, 'signed.pdf');
-    const signed = engine.appendSignaturePage({ path: page, outputPath, page: signaturePage() });
+    const signed = engine.appendSignaturePage({ path: page, outputPath, ...additions() });
     expect(await signed).toEqual({ pageCount: 2 });
     expect(tools.problems(outputPath)).toBe('');
   });

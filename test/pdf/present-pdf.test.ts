@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine } from '../../src/pdf/pdf-engine.ts';
 import { FONT, says, stream, writePdf } from './support/build-pdf.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture, PDF } from './support/tools.ts';
 
@@ -223,8 +223,8 @@ describe('the TEST mark', () => {
   it.each(['rot0', 'rot90', 'crop_offset', 'leaky_q'])('is in the middle of %s', async (name) => {
     const presented = await present(fixture(`${name}.pdf`));
     const outputPath = join(folder, `mark-${name}.pdf`);
-    const page = signaturePage({ watermark: true });
-    await engine.appendSignaturePage({ path: presented, outputPath, page });
+    const job = { path: presented, outputPath, ...additions({ watermark: true }) };
+    await engine.appendSignaturePage(job);
     const [was, is] = [tools.render(presented)[0]!, tools.render(outputPath)[0]!];
     const marked: [number, number][] = [];
     for (let y = 0.005; y < 1; y += 0.01) {

@@ -6,7 +6,7 @@ import { createPdfEngine } from '../../src/pdf/pdf-engine.ts';
 import { createTimeStampAuthority } from '../../src/pdf/seal/time-stamp.ts';
 import { CA, file, issue, openSslSays, openssl, TSA } from './support/openssl.ts';
 import { developmentKey, extractTo, pdfsig, sealing, sealKey } from './support/seal.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture } from './support/tools.ts';
 import { type Answer, repliesOf, startTsa, type TestTsa } from './support/tsa.ts';
@@ -216,7 +216,7 @@ describe('a seal with a time stamp', () => {
   const seal = async (answer: Answer, key = developmentKey()) => {
     const { tsa: _, ...tsa } = await client(answer);
     const path = join(tools.scratch(), 'sealed.pdf');
-    const job = { path: fixture('b1_1p.pdf'), outputPath: path, page: signaturePage() };
+    const job = { path: fixture('b1_1p.pdf'), outputPath: path, ...additions() };
     return { path, sealed: await engine.seal({ ...job, seal: sealing(key, { tsa }) }) };
   };
 

@@ -13,7 +13,7 @@ import { createTimeStampAuthority } from '../../src/pdf/seal/time-stamp.ts';
 import { verifySeal } from '../../src/pdf/verify/verify-seal.ts';
 import { CA, issue, TSA } from './support/openssl.ts';
 import { developmentKey, extract, pdfsig, sealing, sealKey } from './support/seal.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import { fixture, scratch } from './support/tools.ts';
 import { repliesOf, startTsa } from './support/tsa.ts';
 
@@ -35,12 +35,11 @@ const claimed = new Date(Math.ceil(Date.now() / 1000) * 1000);
 
 beforeAll(async () => {
   const tsa = await startTsa(repliesOf(authority));
-  const page = signaturePage();
   const seal = (outputPath: string, client: ReturnType<typeof createTimeStampAuthority> | null) =>
     engine.seal({
       path: fixture('b1_1p.pdf'),
       outputPath,
-      page,
+      ...additions(),
       seal: sealing(key, { tsa: client, at: claimed }),
     });
   await seal(sealed.plain, null);
@@ -96,7 +95,7 @@ describe('the verdict', () => {
     const issued = issue('Short', 'p256', { issuer: middle });
     const path = join(folder, 'short.pdf');
     const short = sealKey({ ...issued, issuers: [middle.certificate] });
-    const job = { path: fixture('b1_1p.pdf'), outputPath: path, page: signaturePage() };
+    const job = { path: fixture('b1_1p.pdf'), outputPath: path, ...additions() };
     await engine.seal({ ...job, seal: sealing(short) });
     const alone = await engine.verify({ path });
     expect(alone).toMatchObject({ faults: [], signer: { chain: 'partial', trusted: null } });
@@ -106,7 +105,7 @@ describe('the verdict', () => {
 
   it('knows a development seal', async () => {
     const path = join(folder, 'development.pdf');
-    const job = { path: fixture('b1_1p.pdf'), outputPath: path, page: signaturePage() };
+    const job = { path: fixture('b1_1p.pdf'), outputPath: path, ...additions() };
     await engine.seal({ ...job, seal: sealing(developmentKey('ecdsa')) });
     expect((await engine.verify({ path })).signer).toMatchObject({ development: true });
   });

@@ -6,7 +6,7 @@ import { createPdfEngine, type SealOptions, type SignaturePage } from '../../src
 import { applySeal } from '../../src/pdf/seal/apply-seal.ts';
 import { CA, issue, type KeyKind, openSslSays } from './support/openssl.ts';
 import { developmentKey, extract, extractTo, pdfsig, sealing, sealKey } from './support/seal.ts';
-import { signaturePage, signer } from './support/signature-page.ts';
+import { additions, signer } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture, PDF } from './support/tools.ts';
 
@@ -26,7 +26,7 @@ async function seal(
   path = fixture('b1_1p.pdf'),
 ) {
   const outputPath = join(tools.scratch(), 'sealed.pdf');
-  const sealed = await engine.seal({ path, outputPath, page: signaturePage(page), seal: options });
+  const sealed = await engine.seal({ path, outputPath, ...additions(page), seal: options });
   return { path: outputPath, sealed };
 }
 
@@ -247,7 +247,7 @@ describe('sealing', () => {
     const job = {
       path: fixture('b1_1p.pdf'),
       outputPath,
-      page: signaturePage(),
+      ...additions(),
       seal: sealing(key),
     };
     await expect(engine.seal(job)).rejects.toThrow('the token is gone');
@@ -258,7 +258,7 @@ describe('sealing', () => {
   it('gives out nothing whose seal does not hold', async () => {
     const outputPath = join(tools.scratch(), 'sealed.pdf');
     const { sign } = developmentKey();
-    const job = { path: fixture('b1_1p.pdf'), outputPath, page: signaturePage() };
+    const job = { path: fixture('b1_1p.pdf'), outputPath, ...additions() };
     const sealed = engine.seal({ ...job, seal: sealing({ ...development, sign }) });
     await expect(sealed).rejects.toThrow('the seal does not hold: signature');
     expect(readdirSync(join(outputPath, '..'))).toEqual([]);

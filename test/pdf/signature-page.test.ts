@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPdfEngine, type SignaturePage } from '../../src/pdf/pdf-engine.ts';
 import { layoutFaults } from './support/layout.ts';
-import { signaturePage, signer } from './support/signature-page.ts';
+import { additions, signer } from './support/signature-page.ts';
 import * as tools from './support/tools.ts';
 import { fixture } from './support/tools.ts';
 
@@ -20,8 +20,7 @@ async function append(over: Partial<SignaturePage>): Promise<string> {
   files += 1;
   const outputPath = join(folder, `signed${files}.pdf`);
   const path = fixture('b1_1p.pdf');
-  const page = signaturePage(over);
-  const { pageCount } = await engine.appendSignaturePage({ path, outputPath, page });
+  const { pageCount } = await engine.appendSignaturePage({ path, outputPath, ...additions(over) });
   expect(tools.pageCount(outputPath)).toBe(pageCount);
   expect(tools.problems(outputPath)).toBe('');
   return outputPath;
@@ -31,7 +30,7 @@ const words = (path: string) => tools.text(path, 2).replace(/\s+/g, ' ');
 
 describe('the signature page', () => {
   it('says in English what was done, by whom and how it is known', async () => {
-    const approver = signer('Bob Approver', { role: 'approver', signatureText: null });
+    const approver = signer('Bob Approver', { role: 'approver', ink: null });
     const page = await append({ signers: [signer('Anna Müller', { openedAt: null }), approver] });
     for (const fact of [
       'lease 2026.pdf',

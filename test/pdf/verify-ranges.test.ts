@@ -8,7 +8,7 @@ import { checkSealed } from '../../src/pdf/verify/check-sealed.ts';
 import { verifySeal } from '../../src/pdf/verify/verify-seal.ts';
 import { writePdf } from './support/build-pdf.ts';
 import { developmentKey, extract, sealByHand, sealing } from './support/seal.ts';
-import { signaturePage } from './support/signature-page.ts';
+import { additions } from './support/signature-page.ts';
 import { PDF, scratch } from './support/tools.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -83,7 +83,7 @@ it('a document that speaks of a seal that would fit is not sealed', async () => 
   const attempt = async (text: string) => {
     const presented = join(folder, 'presented.pdf');
     await engine.prepare({ path: words(text), mimeType: PDF, outputPath: presented });
-    const job = { path: presented, outputPath: join(folder, 'sealed.pdf'), page: signaturePage() };
+    const job = { path: presented, outputPath: join(folder, 'sealed.pdf'), ...additions() };
     return engine.seal({ ...job, seal: sealing(key) });
   };
   const width = range(0, 0).length;

@@ -143,12 +143,14 @@ export const AUDIT_TYPES = [
   'mail.failed',
   'document.viewed',
   'document.downloaded',
-  'document.signed',
   'document.failed',
   'document.sealed',
   'document.raised',
+  'envelope.sealed',
   'certificate.sealed',
   'certificate.failed',
+  'certificate.raised',
+  'certificate.downloaded',
   'evidence.downloaded',
 ] as const;
 

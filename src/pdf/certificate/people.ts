@@ -1,5 +1,5 @@
 import { type Block, CONTENT_WIDTH, drawParagraph, INK, MARGIN, paragraph } from '../canvas.ts';
-import { COLUMN, pictureMark, typedMark } from '../mark-block.ts';
+import { COLUMN, inkBlock } from '../mark-block.ts';
 import { type FactOptions, fact, sectionBlock, together } from '../page-blocks.ts';
 import { tableBlocks } from '../table.ts';
 import { utcTime } from '../times.ts';
@@ -87,10 +87,11 @@ function markOf(signer: CertificateSigner, { texts, pictures }: Rendering): Bloc
   const { signature, name, actedAt } = signer;
   if (signature === null) return null;
   const caption = texts.person.caption(name, actedAt === null ? '' : utcTime(actedAt));
-  if (signature.kind === 'typed') return typedMark(signature.text, caption);
-  const picture = pictures.get(signature.signatureImagePath);
-  if (!picture) throw new Error(`no picture was read from ${signature.signatureImagePath}`);
-  return pictureMark(picture, caption);
+  const ink =
+    signature.kind === 'typed'
+      ? { text: signature.text }
+      : { imagePath: signature.signatureImagePath };
+  return inkBlock(ink, caption, pictures);
 }
 
 function timeFacts(signer: CertificateSigner, { texts, time }: Rendering): Block[] {

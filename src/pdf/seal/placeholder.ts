@@ -17,6 +17,8 @@ import { isAmbiguous } from '../verify/find-signature.ts';
 /** Room for the CMS: certificates of a chain twice (ours and the authority's) and two signatures. */
 const CONTENTS_BYTES = 20_480;
 const MARKER_BYTES = 32;
+/** A signature that is not to be seen has a rectangle without height and width. */
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 /** Widget flags (ISO 32000-2, 12.5.3): printed, not to be moved. */
 const PRINT_AND_LOCKED = 132;
 /** SigFlags (12.7.3): signatures exist, and the file must only be appended to. */
@@ -28,13 +30,13 @@ export type PlaceholderMarks = { contents: string; byteRange: string };
 /**
  * Adds an empty certification signature (ISO 32000-2, 12.8; EN 319 142-1, 6.3): dictionary with
  * DocMDP P=1, so that no change is allowed but validation data; field; widget over `area` of
- * `page`, where the seal is described in words.
+ * `page`, where the seal is described in words, or without an area, out of sight (12.7.5.5).
  */
 export function addPlaceholder(
   pdf: PDF,
   mark: SealMark,
   page: PDFPage,
-  area: Box,
+  area: Box | null,
 ): PlaceholderMarks {
   const marker = randomBytes(MARKER_BYTES);
   const numbers = [1, 2, 3].map(() => randomInt(1e9, 9e9));
@@ -54,7 +56,7 @@ export function addPlaceholder(
     }),
   );
   pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: signature }));
-  addField(pdf, page, area, signature);
+  addField(pdf, page, area ?? NOWHERE, signature);
   return { contents: `<${marker.toString('hex')}`, byteRange: `[0 ${numbers.join(' ')}]` };
 }
 

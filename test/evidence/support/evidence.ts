@@ -13,7 +13,7 @@ import { sealDigest, toCms } from '../../../src/pdf/seal/cms.ts';
 import type { SealKey } from '../../../src/pdf/seal/seal-key.ts';
 import type { TimeStampAuthority } from '../../../src/pdf/seal/time-stamp.ts';
 import { sealing, sha256 } from '../../pdf/support/seal.ts';
-import { signaturePage } from '../../pdf/support/signature-page.ts';
+import { additions } from '../../pdf/support/signature-page.ts';
 import { fixture, scratch } from '../../pdf/support/tools.ts';
 import { chainOf, ENVELOPE } from './chain.ts';
 
@@ -58,10 +58,10 @@ export async function makeEvidence({ engine, key, tsa }: Makers): Promise<Bundle
     { type: 'envelope.completed' },
   ]);
   const seal = async (from: string, to: string, named: AuditEvent) => {
-    const page = signaturePage({ envelopeId: ENVELOPE });
+    const added = additions({ envelopeId: ENVELOPE });
     const reason = sealReason({ envelopeId: ENVELOPE, ...named });
     const options = sealing(key, { reason, tsa });
-    await engine.seal({ path: at(from), outputPath: at(to), page, seal: options });
+    await engine.seal({ path: at(from), outputPath: at(to), ...added, seal: options });
     return sha256(at(to));
   };
   const completed = events.at(-1)!;

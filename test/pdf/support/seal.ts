@@ -10,7 +10,7 @@ import { makeDevelopmentP12 } from '../../../src/pdf/seal/development-key.ts';
 import { loadSealKey, type SealKey } from '../../../src/pdf/seal/seal-key.ts';
 import type { SealMark } from '../../../src/pdf/types.ts';
 import { type Issued, p12 } from './openssl.ts';
-import { signaturePage } from './signature-page.ts';
+import { additions } from './signature-page.ts';
 import { fixture, scratch } from './tools.ts';
 
 export function developmentKey(algorithm: 'rsa' | 'ecdsa' = 'rsa'): SealKey {
@@ -76,7 +76,7 @@ export async function sealByHand(mark: Partial<SealMark>, sealing: Sealing): Pro
   const said = { name, subject, fingerprint, development, timeStamp: sealing.tsa !== null };
   const whole = { ...said, reason: 'Seal', at: sealing.at.toISOString(), ...mark };
   const bytes = readFileSync(fixture('b1_1p.pdf'));
-  const { pdf, marks } = await appendSignaturePage(bytes, signaturePage(), whole);
+  const { pdf, marks } = await appendSignaturePage(bytes, additions(), whole, readFileSync);
   const saved = await savePdf(pdf, marks);
   writeFileSync(at('unsealed.pdf'), saved.bytes);
   await applySeal(at('unsealed.pdf'), at('sealed.pdf'), saved.placeholder!, sealing);

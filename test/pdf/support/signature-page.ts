@@ -1,11 +1,11 @@
-import type { SignaturePage, SignaturePageSigner } from '../../../src/pdf/pdf-engine.ts';
+import type { Additions, SignaturePage, SignaturePageSigner } from '../../../src/pdf/pdf-engine.ts';
 
 export function signer(name: string, over: Partial<SignaturePageSigner> = {}): SignaturePageSigner {
   return {
     name,
     emailMasked: 'a•••@ex•••.org',
     role: 'signer',
-    signatureText: name,
+    ink: { text: name },
     at: '2026-07-22T14:18:27.000Z',
     openedAt: '2026-07-22T13:01:02.000Z',
     ...over,
@@ -23,9 +23,16 @@ export function signaturePage(over: Partial<SignaturePage> = {}): SignaturePage 
     originalSha256: '0f1e2d3c4b5a6978'.repeat(4),
     presentedSha256: '8796a5b4c3d2e1f0'.repeat(4),
     completedAt: '2026-11-22T14:18:27.000Z',
+    auditHead: { seq: 9, hash: '5a4b3c2d1e0f9687'.repeat(4) },
     sender: { name: 'Schön Immobilien GmbH' },
     watermark: false,
     signers: [signer('Anna Müller')],
     ...over,
   };
+}
+
+/** The signature page and no marks; TEST on every page where it says so. */
+export function additions(over: Partial<SignaturePage> = {}): Additions {
+  const page = signaturePage(over);
+  return { marks: [], page, watermark: page.watermark };
 }
