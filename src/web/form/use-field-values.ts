@@ -33,6 +33,13 @@ export function useFieldValues(session: Session) {
     setRefused((before) => new Set([...before].filter((other) => other !== id)));
   }
 
+  /** Marks fields that the server refused and goes to the first of them. */
+  function refuse(ids: readonly string[]): void {
+    setRefused(new Set(ids));
+    const first = all.find(({ id }) => ids.includes(id));
+    if (first) goToField(first);
+  }
+
   function goToNext(): void {
     const next = nextOf(open.length > 0 ? open : empty, all, lastVisited.current);
     if (next) goToField(next);
@@ -47,7 +54,7 @@ export function useFieldValues(session: Session) {
     goToNext,
     valueOf: (field: SessionField) => enteredValue(field, values),
     isRefused: (field: SessionField) => refused.has(field.id),
-    refuse: (ids: readonly string[]) => setRefused(new Set(ids)),
+    refuse,
     visit: (id: string) => {
       lastVisited.current = id;
     },

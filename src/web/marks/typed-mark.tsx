@@ -9,7 +9,7 @@ type TypedMarkProps = {
   missing: boolean;
 };
 
-/** The name as typed, and how it looks as a signature. */
+/** The name as typed, and how it looks as a signature; initials are seen on their page alone. */
 export function TypedMark({ name, value, onChange, missing }: TypedMarkProps) {
   const { t } = useLanguage();
   const id = name === 'signature' ? 'name' : 'initials';
@@ -29,10 +29,12 @@ export function TypedMark({ name, value, onChange, missing }: TypedMarkProps) {
         aria-invalid={missing}
         aria-describedby={`${name}-fault`}
       />
-      <div className="preview" aria-hidden="true">
-        <span className="preview-label">{t.marks.preview}</span>
-        <span className="preview-name">{value.trim()}</span>
-      </div>
+      {name === 'signature' && (
+        <div className="preview" aria-hidden="true">
+          <span className="preview-label">{t.marks.preview}</span>
+          <span className="preview-name">{value.trim()}</span>
+        </div>
+      )}
     </>
   );
 }
