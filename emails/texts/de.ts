@@ -97,12 +97,12 @@ export const de: Texts = {
     },
     attached: (count) =>
       count === 1
-        ? 'Das unterschriebene Dokument und das Abschlussprotokoll finden Sie im Anhang.'
-        : 'Die unterschriebenen Dokumente und das Abschlussprotokoll finden Sie im Anhang.',
+        ? 'Das unterschriebene Dokument und das Abschlusszertifikat finden Sie im Anhang.'
+        : 'Die unterschriebenen Dokumente und das Abschlusszertifikat finden Sie im Anhang.',
     byLink: (count) =>
       count === 1
-        ? 'Das unterschriebene Dokument und das Abschlussprotokoll können Sie über den folgenden Link lesen und herunterladen.'
-        : 'Die unterschriebenen Dokumente und das Abschlussprotokoll können Sie über den folgenden Link lesen und herunterladen.',
+        ? 'Das unterschriebene Dokument und das Abschlusszertifikat können Sie über den folgenden Link lesen und herunterladen.'
+        : 'Die unterschriebenen Dokumente und das Abschlusszertifikat können Sie über den folgenden Link lesen und herunterladen.',
     action: 'Unterschriebene Fassung öffnen',
     copyLink: (date) => `Der Link dient nur zum Lesen und ist gültig bis zum ${date}.`,
     honest:

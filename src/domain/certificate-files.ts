@@ -83,7 +83,7 @@ function notEnded({ status }: Envelope, audience: Audience): ApiError {
 
 const NAMES = {
   en: { completed: 'Certificate of completion', other: 'Report' },
-  de: { completed: 'Abschlussprotokoll', other: 'Bericht' },
+  de: { completed: 'Abschlusszertifikat', other: 'Bericht' },
 };
 
 /** `Certificate of completion - Employment Agreement.pdf`, in the envelope's language. */
