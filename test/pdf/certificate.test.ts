@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { AuditType } from '../../src/domain/audit.ts';
 import { AUDIT_TYPES, type KnownAuditType } from '../../src/pdf/certificate/content.ts';
+import { forAudience } from '../../src/pdf/certificate/for-audience.ts';
 import { CERTIFICATE_TEXTS } from '../../src/pdf/certificate/texts.ts';
 import {
   type Certificate,
@@ -246,6 +247,14 @@ describe('the certificate of completion', () => {
         expect(page.replace(CONSENT.text, '')).not.toContain(secret);
       }
     }
+  });
+
+  it('takes it out before anything is drawn', () => {
+    const parties = JSON.stringify(forAudience(certificate({ ...full(), audience: 'parties' })));
+    expect(parties).toContain('Anna Müller');
+    expect(parties).not.toMatch(/203\.0|198\.51|Mozilla|too high|vermietung|key_01|eva@/);
+    const senders = certificate({ ...full(), audience: 'sender' });
+    expect(forAudience(senders)).toEqual(senders);
   });
 
   it.each(KINDS)('promises nothing that is not so (%s)', async (kind) => {
