@@ -106,7 +106,7 @@ function nameOf(entry: Entry): string {
   // Info-ZIP's second name for the same file.
   const renamed = entry.extraFields.some(({ id }) => id === 0x7075);
   const kind = (entry.externalFileAttributes >>> 16) & 0o170000;
-  if (renamed || !KINDS.includes(kind)) {
+  if (renamed || entry.fileCommentLength > 0 || !KINDS.includes(kind)) {
     throw new ZipFault('name_unsafe', 'an entry is more than a file', name);
   }
   return name;
@@ -134,13 +134,12 @@ async function checkLayout(archive: ZipFile, entries: Entry[]): Promise<void> {
     slack = (entry.generalPurposeBitFlag & FLAG.descriptor) === 0 ? 0 : MAX_DESCRIPTOR_BYTES;
   }
   const directory = entries.reduce(
-    (bytes, { fileNameLength, extraFieldLength, fileCommentLength }) =>
-      bytes + ENTRY_BYTES + fileNameLength + extraFieldLength + fileCommentLength,
+    (bytes, entry) => bytes + ENTRY_BYTES + entry.fileNameLength + entry.extraFieldLength,
     END_BYTES,
   );
   const rest = archive.fileSize - end - directory;
   const fits = [rest, rest - ZIP64_END_BYTES].some((bytes) => bytes >= 0 && bytes <= slack);
-  if (!fits) throw hidden();
+  if (!fits || archive.comment.length > 0) throw hidden();
 }
 
 function hidden(): ZipFault {

@@ -80,8 +80,8 @@ export const FILES: Listed[] = [
   {
     path: 'audit.json',
     role: 'audit',
-    de: 'Das Protokoll im Ganzen, mit Namen, Adressen und Zeiten. Jeder Eintrag enthält die\nPrüfsumme des vorigen: Es lässt sich keiner ändern oder herausnehmen, ohne dass alle\nspäteren nicht mehr passen. Darin auch Zeitstempel anderer Stellen, falls es sie gibt.',
-    en: 'The whole record, with names, addresses and times. Each entry holds the hash of the\none before: none can be changed or taken out without all later ones failing to fit.\nTime stamps of other authorities are in it too, where there are any.',
+    de: 'Das Protokoll im Ganzen, mit Namen, E-Mail- und IP-Adressen. Jeder Eintrag enthält die\nPrüfsumme des vorigen: Es lässt sich keiner ändern oder herausnehmen, ohne dass alle\nspäteren nicht mehr passen. Darin auch Zeitstempel anderer Stellen, falls es sie gibt.',
+    en: 'The whole record, with names, e-mail and IP addresses. Each entry holds the hash of the\none before: none can be changed or taken out without all later ones failing to fit.\nTime stamps of other authorities are in it too, where there are any.',
   },
   {
     path: 'seal-certificates.pem',

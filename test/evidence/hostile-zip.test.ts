@@ -1,5 +1,7 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { LIMITS } from '../../src/evidence/manifest.ts';
 import { openZip, ZipFault } from '../../src/evidence/open-zip.ts';
 import type { Tools } from '../../src/evidence/tools.ts';
@@ -128,6 +130,17 @@ describe('what an archive hides', () => {
     shorter.writeUInt16LE(1, second + 8);
     shorter.writeUInt16LE(1, second + 10);
     expect(await faultsOf(shorter)).toEqual(hidden);
+  });
+
+  it('in comments is found', async () => {
+    const archive = new ZipFile();
+    archive.addReadStream(Readable.from([one]), 'a.txt', { fileComment: 'hidden' });
+    archive.end();
+    expect(await faultsOf(await buffer(archive.outputStream))).toEqual([['name_unsafe', 'a.txt']]);
+    const commented = new ZipFile();
+    commented.addReadStream(Readable.from([one]), 'a.txt');
+    commented.end({ forceZip64Format: false, comment: 'hid' });
+    expect(await faultsOf(await buffer(commented.outputStream))).toEqual(hidden);
   });
 
   it('by two names for the same bytes is found', async () => {
