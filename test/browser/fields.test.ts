@@ -11,6 +11,9 @@ import {
 } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
+// On a machine with more to do.
+const LOADED = { timeout: 10_000 };
+
 type Device = 'phone' | 'desktop';
 
 describe('fields on the pages', { timeout: 60_000 }, () => {
@@ -87,7 +90,9 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     for (const larger of [false, true]) {
       if (larger) await page.getByRole('button', { name: 'Make pages larger' }).first().click();
       // At any size of the pages.
-      await expect.poll(async () => (await placeOf(page, place(page))).width).toBeCloseTo(0.3, 2);
+      await expect
+        .poll(async () => (await placeOf(page, place(page))).width, LOADED)
+        .toBeCloseTo(0.3, 2);
       const { x, y, height } = await placeOf(page, place(page));
       expect(x).toBeCloseTo(0.12, 2);
       expect(y).toBeCloseTo(0.2, 2);
@@ -136,7 +141,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await page.getByRole('alert').getByText('1 field is still to be filled in').waitFor();
     await nextButton(page).click();
     expect(await focused(page)).toBe('field-fld_iban');
-    await expect.poll(() => iban(page).evaluate(isInView)).toBe(true);
+    await expect.poll(() => iban(page).evaluate(isInView), LOADED).toBe(true);
     await rules(page).uncheck();
     await nextButton(page).click();
     expect(await focused(page), 'on after the last visited').toBe('field-fld_iban');
@@ -167,7 +172,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await fillInAll(page);
     await signButton(page).click();
     await page.getByRole('alert').getByText('Some entries cannot be used').waitFor();
-    await expect.poll(() => focused(page)).toBe('field-fld_iban');
+    await expect.poll(() => focused(page), LOADED).toBe('field-fld_iban');
     expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
     const note = await iban(page).getAttribute('aria-describedby');
     await page
@@ -278,7 +283,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     expect(await page.getByRole('radio').count()).toBe(0);
     await page.locator('.consent input').check();
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
-    await expect.poll(signs).toEqual([
+    await expect.poll(signs, LOADED).toEqual([
       {
         signer_id: 'signer_1',
         consent_version: '2026-01',

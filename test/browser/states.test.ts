@@ -187,10 +187,24 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     expect(await links.first().getAttribute('href')).toBe(
       '/api/v1/sign/documents/sigdoc_1?version=signed',
     );
+    expect(await page.getByText('Certificate').count(), 'as long as there is none').toBe(0);
     expect(await page.locator('form, dialog, canvas').count()).toBe(0);
     expect(requests.join()).not.toMatch(/engine/);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('a copy link offers the certificate of completion where there is one', async () => {
+    const copy = sessionOf('en', { status: 'signed' });
+    server.script.session = () => ({ ...copy, kind: 'copy', certificate: true });
+    const { page, context } = await newVisitor(browser, { device: 'phone' });
+    await page.goto(`${server.url}/sign`);
+    const link = page.getByRole('link', { name: 'Download Certificate of completion' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.tap()]);
+    expect(download.url()).toBe(`${server.url}/api/v1/sign/certificate`);
+    expect(download.suggestedFilename()).toBe('certificate of completion.pdf');
+    expect(await sidewaysScroll(page)).toBe(0);
     await context.close();
   });
 

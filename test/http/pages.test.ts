@@ -10,6 +10,7 @@ import { signingPages } from '../../src/http/pages.ts';
 
 const INDEX =
   '<!doctype html><meta name="privacy-url" content="" /><meta name="imprint-url" content="" />';
+const VERIFY = `${INDEX}<title>Check</title>`;
 const SCRIPT = 'export const big = 1;'.repeat(100);
 
 describe('the signing page over HTTP', () => {
@@ -21,6 +22,7 @@ describe('the signing page over HTTP', () => {
     webDir = mkdtempSync(join(tmpdir(), 'web-'));
     mkdirSync(join(webDir, 'assets'));
     writeFileSync(join(webDir, 'index.html'), INDEX);
+    writeFileSync(join(webDir, 'verify.html'), VERIFY);
     writeFileSync(join(webDir, 'secret.txt'), 'not an asset');
     writeFileSync(join(webDir, 'assets/index-abc.js'), SCRIPT);
     writeFileSync(join(webDir, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT));
@@ -52,7 +54,7 @@ describe('the signing page over HTTP', () => {
     return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   }
 
-  test.each(['/sign', '/sign/', '/sign/some-token', '/assets/index-abc.js'])(
+  test.each(['/sign', '/sign/', '/sign/some-token', '/verify', '/assets/index-abc.js'])(
     '%s carries the policies that keep others out',
     async (path) => {
       const { headers, status } = await fetch((await start()) + path);
@@ -98,6 +100,16 @@ describe('the signing page over HTTP', () => {
     expect(asset.headers.get('content-type')).toMatch(/^text\/javascript/);
   });
 
+  test('the page to check a file on is one of its own, with the same links', async () => {
+    const url = await start({ privacyUrl: 'https://example.com/privacy' });
+    const page = await fetch(`${url}/verify`);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    const html = await page.text();
+    expect(html).toContain('<title>Check</title>');
+    expect(html).toContain('<meta name="privacy-url" content="https://example.com/privacy" />');
+    expect((await fetch(`${url}/verify/some-token`)).status).toBe(404);
+  });
+
   test('every token gets the same bytes, a mangled one too', async () => {
     const url = await start();
     const bodies = await Promise.all(
@@ -126,6 +138,7 @@ describe('the signing page over HTTP', () => {
     await fetch(`${url}/sign/tok-1`, { method: 'HEAD' });
     await fetch(`${url}/sign`);
     await fetch(`${url}/sign/`);
+    await fetch(`${url}/verify`);
     await fetch(`${url}/assets/index-abc.js`);
     expect(fetched).toEqual(['tok-1', 'tok-1']);
   });
