@@ -1,6 +1,6 @@
 /**
  * Why a stored file cannot be signed. `already_signed`: it carries somebody's digital signature,
- * which a new page would break; `certified`: its author forbade changes (DocMDP).
+ * and nothing can be added without breaking it; `certified`: its author forbade all changes (DocMDP).
  */
 export type UnsignableReason =
   | 'encrypted'
@@ -101,6 +101,10 @@ export type SealVerdict = {
   /** Whose seal it is. Anybody can seal: `trusted`, or a known fingerprint, says whether it counts. */
   signer: (Party & { development: boolean }) | null;
   time: { claimed: string | null; stamped: (Party & { at: string }) | null };
+  /** /Reason of the seal, out of the bytes that it covers. */
+  reason: string | null;
+  /** Signatures of others that were there before; nothing is said of whether they hold. */
+  earlierSignatures: number;
 };
 
 /** What the parent asks of a child. Paths are absolute. */
@@ -111,7 +115,7 @@ export type Job =
       kind: 'append';
       path: string;
       outputPath: string;
-      page: SignaturePage;
+      page: SignaturePage | null;
       seal: SealMark | null;
     }
   | { kind: 'verify'; path: string; trusted: string[] };
@@ -121,7 +125,13 @@ export type Job =
  * its reader from a machine that could not start one, or could not read or write.
  */
 export type Reply =
-  | { kind: 'done'; pageCount: number; placeholder: Placeholder | null }
+  | {
+      kind: 'done';
+      pageCount: number;
+      placeholder: Placeholder | null;
+      /** It holds signatures of others and was left as it was. */
+      carriesSignatures: boolean;
+    }
   | { kind: 'verified'; verdict: SealVerdict }
   | { kind: 'refused'; reason: UnsignableReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };
