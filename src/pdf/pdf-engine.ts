@@ -50,10 +50,11 @@ export type PdfEngine = FieldJobs & {
   inspect(file: { path: string; mimeType: string }): Promise<Inspection>;
   /**
    * Writes the *presented* form of a file to `outputPath`: a PDF without active content and with
-   * form values and annotations as page content, or an image as PDF pages. Returns its pages.
+   * form values and annotations as page content, or an image as PDF pages. A file that carries
+   * others' digital signatures is copied to the byte. Returns its pages.
    * @throws {PdfRefused} for a file that cannot be signed. @throws {PdfFailed} try again.
    */
-  prepare(file: { path: string; mimeType: string; outputPath: string }): Promise<PageCount>;
+  prepare(file: { path: string; mimeType: string; outputPath: string }): Promise<Presented>;
   /**
    * Draws marks into the boxes of a presented PDF and appends the signature page(s), if any; all
    * else on its own pages stays as it is (but for the TEST mark of test mode). Returns the pages of
@@ -65,8 +66,11 @@ export type PdfEngine = FieldJobs & {
    * Does the same, has the signature page(s) speak of the seal, and seals the whole (PAdES B-B, or
    * B-T when the authority answers well): what is at `outputPath` afterwards is sealed and was
    * checked, or there is nothing. The key stays in this process; no child sees it.
-   * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`; {SealKeyError} for a certificate
-   * that has expired.
+   *
+   * A file that carries others' signatures gets the seal appended, not to be seen, its own bytes
+   * staying as they are: `page` must be null then.
+   * @throws {PdfRefused}, {PdfFailed} as `appendSignaturePage`, and {PdfFailed} for a page where none
+   * may be; {SealKeyError} for a certificate that has expired.
    */
   seal(job: SealJob): Promise<PageCount & Sealed>;
   /**
@@ -88,6 +92,8 @@ export type PdfEngine = FieldJobs & {
 
 type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
+/** `carriesSignatures`: signatures of others, so that nothing can be drawn on it. */
+export type Presented = PageCount & { carriesSignatures: boolean };
 type SealJob = AppendJob & { seal: SealOptions };
 type AppendJob = { path: string; outputPath: string } & Additions;
 type CertificateJob = { outputPath: string; certificate: Certificate; seal: SealOptions };
@@ -174,7 +180,8 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     },
     async prepare({ path, mimeType, outputPath }) {
       if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
-      return write({ kind: 'prepare', path, mimeType, outputPath, maxPages });
+      const reply = await done({ kind: 'prepare', path, mimeType, outputPath, maxPages });
+      return { pageCount: reply.pageCount, carriesSignatures: reply.carriesSignatures };
     },
     appendSignaturePage: (job) => write({ kind: 'append', ...job, seal: null }),
     seal: ({ outputPath, seal, ...rest }) =>

@@ -14,15 +14,8 @@ import { stripActiveContent } from './strip-active-content.ts';
  * XFA can render), damaged.
  */
 export async function presentPdf(pdf: PDF, maxPages: number): Promise<PDF> {
-  const pageCount = pdf.getPageCount();
   refuseSigned(pdf);
-  if (pageCount > maxPages) {
-    throw new Refusal('too_many_pages', `${pageCount} of ${maxPages}`, pageCount);
-  }
-  const needsRendering = follow(pdf.getCatalog().get('NeedsRendering'), resolver(pdf));
-  if (needsRendering instanceof PdfBool && needsRendering.value) {
-    throw new Refusal('unsupported_type', 'its pages are made by XFA', pageCount);
-  }
+  refuseUnpresentable(pdf, maxPages);
   completeAppearances(pdf);
   for (const page of pdf.getPages()) {
     tidyContent(pdf, page);
@@ -30,4 +23,16 @@ export async function presentPdf(pdf: PDF, maxPages: number): Promise<PDF> {
   }
   stripActiveContent(pdf);
   return pdf;
+}
+
+/** @throws {Refusal} too_many_pages; unsupported_type for a form that only XFA can render. */
+export function refuseUnpresentable(pdf: PDF, maxPages: number): void {
+  const pageCount = pdf.getPageCount();
+  if (pageCount > maxPages) {
+    throw new Refusal('too_many_pages', `${pageCount} of ${maxPages}`, pageCount);
+  }
+  const needsRendering = follow(pdf.getCatalog().get('NeedsRendering'), resolver(pdf));
+  if (needsRendering instanceof PdfBool && needsRendering.value) {
+    throw new Refusal('unsupported_type', 'its pages are made by XFA', pageCount);
+  }
 }

@@ -18,7 +18,9 @@ export function readReply(line: string): Reply {
   const value = parseObject(line);
   const pageCount = typeof value.pageCount === 'number' ? value.pageCount : null;
   if (value.kind === 'done' && pageCount !== null) {
-    return { kind: 'done', pageCount, placeholder: readPlaceholder(value.placeholder) };
+    const placeholder = readPlaceholder(value.placeholder);
+    const carriesSignatures = value.carriesSignatures === true;
+    return { kind: 'done', pageCount, placeholder, carriesSignatures };
   }
   if (value.kind === 'refused' && isReason(value.reason)) {
     return { kind: 'refused', reason: value.reason, pageCount };

@@ -8,7 +8,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import type { PDF } from '@libpdf/core';
 import { appendSignaturePage } from './append-signature-page.ts';
 import { createCertificate } from './certificate/create-certificate.ts';
 import { imageToPdf } from './image-to-pdf.ts';
@@ -17,8 +16,9 @@ import { openPdf } from './open-pdf.ts';
 import { placeFields } from './place-fields.ts';
 import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
+import { carriesSignatures } from './refuse-signed.ts';
 import { savePdf } from './save-pdf.ts';
-import type { PlaceholderMarks } from './seal/placeholder.ts';
+import { acceptSigned } from './signed-pdf.ts';
 import type { Job, Reply } from './types.ts';
 import { readAnchors, verifySeal } from './verify/verify-seal.ts';
 
@@ -48,14 +48,10 @@ export async function runJob(job: Job): Promise<Reply> {
       writeAtomically(job.outputPath, png);
       return { kind: 'image', width, height };
     }
-    const { pdf, outputPath, marks } = await work(job, read);
-    if (outputPath === null) {
-      return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
-    }
-    const { bytes: written, ...saved } = await savePdf(pdf, marks);
+    const { bytes: made, outputPath, ...done } = await work(job, read);
     fault = 'host';
-    writeAtomically(outputPath, written);
-    return { kind: 'done', ...saved };
+    if (made && outputPath !== null) writeAtomically(outputPath, made);
+    return { kind: 'done', ...done };
   } catch (error) {
     if (error instanceof Refusal) {
       return { kind: 'refused', reason: error.reason, pageCount: error.pageCount };
@@ -66,23 +62,41 @@ export async function runJob(job: Job): Promise<Reply> {
 
 type Read = (path: string) => Buffer;
 type PdfJob = Exclude<Job, { kind: 'verify' | 'place' | 'image' }>;
-type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
+type Made = { bytes: Uint8Array | null; outputPath: string | null };
+type Work = Omit<Extract<Reply, { kind: 'done' }>, 'kind'> & Made;
 
 async function work(job: PdfJob, read: Read): Promise<Work> {
   if (job.kind === 'certificate') {
-    return { ...createCertificate(job.certificate, job.seal, read), outputPath: job.outputPath };
+    const { pdf, marks } = createCertificate(job.certificate, job.seal, read);
+    const saved = await savePdf(pdf, marks);
+    return { ...saved, carriesSignatures: false, outputPath: job.outputPath };
   }
   const bytes = read(job.path);
   if (job.kind === 'append') {
-    const appended = await appendSignaturePage(bytes, job, job.seal, read);
-    return { ...appended, outputPath: job.outputPath };
+    const { pdf, marks, original } = await appendSignaturePage(bytes, job, job.seal, read);
+    const saved = await savePdf(pdf, marks, original);
+    return { ...saved, carriesSignatures: original !== null, outputPath: job.outputPath };
   }
-  const { mimeType, maxPages } = job;
-  const isPdf = mimeType === 'application/pdf';
-  const pdf = isPdf
-    ? await presentPdf(await openPdf(bytes), maxPages)
-    : imageToPdf(bytes, mimeType, maxPages);
-  return { pdf, outputPath: job.kind === 'prepare' ? job.outputPath : null, marks: null };
+  const outputPath = job.kind === 'prepare' ? job.outputPath : null;
+  const { pdf, signedPages } = await present(bytes, job.mimeType, job.maxPages);
+  if (signedPages !== null) {
+    // What others signed is what is seen, to the byte.
+    const untouched = { bytes, pageCount: signedPages, carriesSignatures: true };
+    return { ...untouched, placeholder: null, outputPath };
+  }
+  const made = { placeholder: null, carriesSignatures: false, outputPath };
+  if (outputPath === null) return { ...made, bytes: null, pageCount: pdf.getPageCount() };
+  return { ...made, ...(await savePdf(pdf)) };
+}
+
+/** The presented form, or the pages of a file that has to stay as it is. */
+async function present(bytes: Uint8Array, mimeType: string, maxPages: number) {
+  if (mimeType !== 'application/pdf') {
+    return { pdf: imageToPdf(bytes, mimeType, maxPages), signedPages: null };
+  }
+  const pdf = await openPdf(bytes);
+  if (carriesSignatures(pdf)) return { pdf, signedPages: await acceptSigned(bytes, pdf, maxPages) };
+  return { pdf: await presentPdf(pdf, maxPages), signedPages: null };
 }
 
 /** O_SYNC: on disk before it has its name; the permission model forbids fsync. */

@@ -2,7 +2,7 @@ import type { Certificate } from './certificate/content.ts';
 
 /**
  * Why a stored file cannot be signed. `already_signed`: it carries somebody's digital signature,
- * which a new page would break; `certified`: its author forbade changes (DocMDP).
+ * and nothing can be added without breaking it; `certified`: its author forbade all changes (DocMDP).
  */
 export type UnsignableReason =
   | 'encrypted'
@@ -131,6 +131,10 @@ export type SealVerdict = {
   /** Whose seal it is. Anybody can seal: `trusted`, or a known fingerprint, says whether it counts. */
   signer: (Party & { development: boolean }) | null;
   time: { claimed: string | null; stamped: (Party & { at: string }) | null };
+  /** /Reason of the seal, out of the bytes that it covers. */
+  reason: string | null;
+  /** Signatures of others that were there before; nothing is said of whether they hold. */
+  earlierSignatures: number;
 };
 
 /** Where somebody wants a field. All is measured on the page as displayed, from its upper left. */
@@ -172,7 +176,13 @@ export type Job =
  * its reader from a machine that could not start one, or could not read or write.
  */
 export type Reply =
-  | { kind: 'done'; pageCount: number; placeholder: Placeholder | null }
+  | {
+      kind: 'done';
+      pageCount: number;
+      placeholder: Placeholder | null;
+      /** It holds signatures of others and was left as it was. */
+      carriesSignatures: boolean;
+    }
   | { kind: 'verified'; verdict: SealVerdict }
   | { kind: 'placed'; fields: FieldResult[] }
   | { kind: 'image'; width: number; height: number }

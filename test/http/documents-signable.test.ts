@@ -11,7 +11,6 @@ const UNSIGNABLE: Record<string, string> = {
   enc_owner_rc4: 'encrypted',
   pageloop: 'damaged',
   truncated: 'damaged',
-  already_signed: 'already_signed',
   certified_p1: 'certified',
 };
 const SIGNABLE: Record<string, number> = {
@@ -28,6 +27,7 @@ const SIGNABLE: Record<string, number> = {
   leaky_q: 1,
   badxref_offsets: 1,
   fakecount: 1,
+  already_signed: 10,
 };
 const NOT_ACCEPTED = ['not_pdf', 'empty'];
 
@@ -119,14 +119,14 @@ describe.each(DATABASES)('what can be signed on %s', (kind) => {
   });
 
   it('names every document that cannot be signed, in the order asked', async () => {
-    const [signed, encrypted] = [
-      (await client.upload('already_signed.pdf', caseId)).body.id,
+    const [certified, encrypted] = [
+      (await client.upload('certified_p1.pdf', caseId)).body.id,
       (await client.upload('enc_owner_rc4.pdf', caseId)).body.id,
     ];
-    const body = { case_id: caseId, title: 'T', document_ids: [signed, good, encrypted] };
+    const body = { case_id: caseId, title: 'T', document_ids: [certified, good, encrypted] };
     const error = await expectRefused(app, client, promote(), body, 'DOCUMENT_NOT_SIGNABLE');
     const found = error.details.map(({ id }: { id: string }) => id);
-    expect(found.sort()).toEqual([signed, encrypted].sort());
+    expect(found.sort()).toEqual([certified, encrypted].sort());
   });
 
   it.each(Object.entries(SIGNABLE))(

@@ -62,6 +62,8 @@ describe('the verdict', () => {
         development: false,
       },
       time: { claimed: claimed.toISOString(), stamped: null },
+      reason: 'Seal of completion',
+      earlierSignatures: 0,
     });
   });
 

@@ -26,7 +26,7 @@ export function createCertificate(
   const rendering = renderingOf(content, documentPictures(pdf, read));
   const place = addCertificatePages(pdf, rendering, seal, fonts);
   if (content.test) addWatermarks(pdf, fonts);
-  return { pdf, marks: addPlaceholder(pdf, seal, place.page, place.area) };
+  return { pdf, marks: addPlaceholder(pdf, seal, 'certification', place) };
 }
 
 /** What readers show in the title bar, and in which language they read it out. */

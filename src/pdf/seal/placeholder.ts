@@ -1,63 +1,58 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import {
-  type PDF,
-  type PDFPage,
-  PdfArray,
-  PdfDict,
-  PdfName,
-  PdfNumber,
-  PdfStream,
-  PdfString,
-} from '@libpdf/core';
-import { type Box, boxArray, follow, resolver } from '../objects.ts';
+import { type PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core';
 import { damaged } from '../refusal.ts';
 import type { Placeholder, SealMark } from '../types.ts';
 import { isAmbiguous } from '../verify/find-signature.ts';
+import { addSignatureField, type FieldPlace } from './signature-field.ts';
 
 /** Room for the CMS: certificates of a chain twice (ours and the authority's) and two signatures. */
 const CONTENTS_BYTES = 20_480;
 const MARKER_BYTES = 32;
-/** A signature that is not to be seen has a rectangle without height and width. */
-const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
-/** Widget flags (ISO 32000-2, 12.5.3): printed, not to be moved. */
-const PRINT_AND_LOCKED = 132;
-/** SigFlags (12.7.3): signatures exist, and the file must only be appended to. */
-const SIGNATURES_AND_APPEND_ONLY = 3;
 
 /** What is looked for in the saved bytes: nobody else can have written it into the file. */
-export type PlaceholderMarks = { contents: string; byteRange: string };
+export type PlaceholderMarks = { contents: string; byteRange: string; size: number };
 
 /**
- * Adds an empty certification signature (ISO 32000-2, 12.8; EN 319 142-1, 6.3): dictionary with
- * DocMDP P=1, so that no change is allowed but validation data; field; widget over `area` of
- * `page`, where the seal is described in words, or without an area, out of sight (12.7.5.5).
+ * Adds an empty signature (ISO 32000-2, 12.8; EN 319 142-1, 6.3). `certification`: it is the first
+ * of its file and allows no change but validation data (DocMDP P=1). `approval`: it follows the
+ * signatures of others, whose permissions stay theirs.
  */
 export function addPlaceholder(
   pdf: PDF,
   mark: SealMark,
-  page: PDFPage,
-  area: Box | null,
+  kind: 'certification' | 'approval',
+  place: FieldPlace,
 ): PlaceholderMarks {
-  const marker = randomBytes(MARKER_BYTES);
-  const numbers = [1, 2, 3].map(() => randomInt(1e9, 9e9));
-  const contents = Buffer.alloc(CONTENTS_BYTES);
-  marker.copy(contents);
+  const { marks, entries } = emptySignature(CONTENTS_BYTES);
   const signature = pdf.register(
     PdfDict.of({
       Type: PdfName.of('Sig'),
       Filter: PdfName.of('Adobe.PPKLite'),
       SubFilter: PdfName.of('ETSI.CAdES.detached'),
-      ByteRange: PdfArray.of(...[0, ...numbers].map((value) => PdfNumber.of(value))),
-      Contents: PdfString.fromBytes(contents),
+      ...entries,
       Name: PdfString.fromString(mark.name),
       Reason: PdfString.fromString(mark.reason),
       M: PdfString.fromString(pdfDate(mark.at)),
-      Reference: PdfArray.of(docMdp()),
+      ...(kind === 'certification' ? { Reference: PdfArray.of(docMdp()) } : {}),
     }),
   );
-  pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: signature }));
-  addField(pdf, page, area ?? NOWHERE, signature);
-  return { contents: `<${marker.toString('hex')}`, byteRange: `[0 ${numbers.join(' ')}]` };
+  if (kind === 'certification') pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: signature }));
+  addSignatureField(pdf, 'Seal', signature, place);
+  return marks;
+}
+
+/** ByteRange and Contents with the values by which they are found again in the saved bytes. */
+function emptySignature(size: number) {
+  const marker = randomBytes(MARKER_BYTES);
+  const numbers = [1, 2, 3].map(() => randomInt(1e9, 9e9));
+  const contents = Buffer.alloc(size);
+  marker.copy(contents);
+  const entries = {
+    ByteRange: PdfArray.of(...[0, ...numbers].map((value) => PdfNumber.of(value))),
+    Contents: PdfString.fromBytes(contents),
+  };
+  const byteRange = `[0 ${numbers.join(' ')}]`;
+  return { entries, marks: { contents: `<${marker.toString('hex')}`, byteRange, size } };
 }
 
 function docMdp(): PdfDict {
@@ -70,35 +65,6 @@ function docMdp(): PdfDict {
       V: PdfName.of('1.2'),
     }),
   });
-}
-
-function addField(pdf: PDF, page: PDFPage, area: Box, signature: ReturnType<PDF['register']>) {
-  // Nothing to see: the words under it belong to the page.
-  const appearance = new PdfStream([
-    ['Type', PdfName.XObject],
-    ['Subtype', PdfName.of('Form')],
-    ['BBox', boxArray({ ...area, x: 0, y: 0 })],
-    ['Resources', new PdfDict()],
-  ]);
-  const field = pdf.register(
-    PdfDict.of({
-      Type: PdfName.of('Annot'),
-      Subtype: PdfName.of('Widget'),
-      FT: PdfName.of('Sig'),
-      T: PdfString.fromString('Seal'),
-      V: signature,
-      P: page.ref,
-      Rect: boxArray(area),
-      F: PdfNumber.of(PRINT_AND_LOCKED),
-      AP: PdfDict.of({ N: pdf.register(appearance) }),
-    }),
-  );
-  const annotations = follow(page.dict.get('Annots'), resolver(pdf));
-  if (annotations instanceof PdfArray) annotations.push(field);
-  else page.dict.set('Annots', PdfArray.of(field));
-  // Presented files have no form left: its fields are page content.
-  const form = { Fields: PdfArray.of(field), SigFlags: PdfNumber.of(SIGNATURES_AND_APPEND_ONLY) };
-  pdf.getCatalog().set('AcroForm', pdf.register(PdfDict.of(form)));
 }
 
 /** `D:20261122141827Z` (ISO 32000-2, 7.9.4). */
@@ -115,7 +81,7 @@ function pdfDate(iso: string): string {
 export function settlePlaceholder(bytes: Uint8Array, marks: PlaceholderMarks): Placeholder {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const offset = onlyPlace(file, [marks.contents.toLowerCase(), marks.contents.toUpperCase()]);
-  const length = CONTENTS_BYTES * 2 + 2;
+  const length = marks.size * 2 + 2;
   if (file[offset + length - 1] !== 0x3e) throw new Error('the placeholder has no end');
   const after = offset + length;
   const range = `[0 ${offset} ${after} ${file.length - after}`;

@@ -1,32 +1,74 @@
-import { type PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core';
+import {
+  type PDF,
+  PdfArray,
+  PdfDict,
+  PdfName,
+  PdfNumber,
+  type PdfObject,
+  PdfRef,
+  PdfString,
+} from '@libpdf/core';
 import { follow, numbers, type Resolve, resolver } from '../objects.ts';
+import { allFields } from '../seal/signature-field.ts';
 import type { FoundSignature } from './find-signature.ts';
+
+export type Structure = {
+  /** /M, ISO UTC, if it is written as we write it. */
+  claimed: string | null;
+  reason: string | null;
+  /** Signatures in other fields, which were there before. */
+  earlierSignatures: number;
+};
 
 /**
  * What a reader that follows the file's structure gets to see must be the signature that was found
- * in its bytes: the certification in /Perms, in its field, allowing no change (ISO 32000-2, 12.8).
- * Gives the claimed time, or null when it is not so.
+ * in its bytes (ISO 32000-2, 12.8), in a field: the certification in /Perms that allows no change
+ * and is alone, or an approval after the signatures of others. Null when it is neither.
  */
 export function readStructure(
   pdf: PDF,
   bytes: Uint8Array,
   found: FoundSignature,
-): { claimed: string | null } | null {
+): Structure | null {
   if (pdf.recoveredViaBruteForce) return null;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const resolve = resolver(pdf);
-  const catalog = pdf.getCatalog();
-  const perms = follow(catalog.get('Perms'), resolve);
-  const ref = perms instanceof PdfDict ? perms.get('DocMDP') : undefined;
-  const signature = follow(ref, resolve);
-  if (!(ref instanceof PdfRef) || !(signature instanceof PdfDict)) return null;
-  if (!isIn(file, found, signature, resolve)) return null;
-  if (!forbidsChanges(signature, resolve) || !isOnlyField(catalog, ref, resolve)) return null;
+  const signed = allFields(pdf).filter((field) => isSignature(follow(field.get('V'), resolve)));
+  const own = signed.filter((field) => isIn(file, found, follow(field.get('V'), resolve), resolve));
+  const [field, ...twins] = own;
+  const signature = follow(field?.get('V'), resolve);
+  if (!(signature instanceof PdfDict) || twins.length > 0) return null;
+  const earlierSignatures = signed.length - 1;
+  const allowed =
+    earlierSignatures > 0
+      ? !signature.has('Reference')
+      : forbidsChanges(signature, resolve) && isCertification(pdf, field?.get('V'));
+  if (!allowed) return null;
   const time = follow(signature.get('M'), resolve);
-  return { claimed: time instanceof PdfString ? fromPdfDate(time.asString()) : null };
+  const claimed = time instanceof PdfString ? fromPdfDate(time.asString()) : null;
+  const words = follow(signature.get('Reason'), resolve);
+  const reason = words instanceof PdfString ? words.asString() : null;
+  return { claimed, reason, earlierSignatures };
 }
 
-function isIn(file: Buffer, found: FoundSignature, signature: PdfDict, resolve: Resolve): boolean {
+function isSignature(value: PdfObject | null): boolean {
+  return value instanceof PdfDict && value.has('ByteRange') && value.has('Contents');
+}
+
+/** In /Perms, and in the form's one field. */
+function isCertification(pdf: PDF, signature: PdfObject | undefined): boolean {
+  const perms = follow(pdf.getCatalog().get('Perms'), resolver(pdf));
+  const ref = perms instanceof PdfDict ? perms.get('DocMDP') : undefined;
+  return ref instanceof PdfRef && ref === signature && allFields(pdf).length === 1;
+}
+
+function isIn(
+  file: Buffer,
+  found: FoundSignature,
+  signature: PdfObject | null,
+  resolve: Resolve,
+): boolean {
+  if (!(signature instanceof PdfDict)) return false;
   const { start, end, coveredTo } = found;
   const range = numbers(signature.get('ByteRange'), 4, resolve);
   const contents = follow(signature.get('Contents'), resolve);
@@ -45,14 +87,6 @@ function forbidsChanges(signature: PdfDict, resolve: Resolve): boolean {
   const level = parameters instanceof PdfDict ? follow(parameters.get('P'), resolve) : null;
   const isDocMdp = method instanceof PdfName && method.value === 'DocMDP';
   return isDocMdp && level instanceof PdfNumber && level.value === 1;
-}
-
-function isOnlyField(catalog: PdfDict, signature: PdfRef, resolve: Resolve): boolean {
-  const form = follow(catalog.get('AcroForm'), resolve);
-  const fields = form instanceof PdfDict ? follow(form.get('Fields'), resolve) : null;
-  if (!(fields instanceof PdfArray) || fields.length !== 1) return false;
-  const field = follow(fields.at(0), resolve);
-  return field instanceof PdfDict && field.get('V') === signature;
 }
 
 /** `D:20261122141827Z`, as we write it, in ISO form. */

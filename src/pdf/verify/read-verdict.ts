@@ -33,6 +33,8 @@ const verdict = z.object({
     claimed: z.iso.datetime().nullable(),
     stamped: z.object({ ...party, at: z.iso.datetime() }).nullable(),
   }),
+  reason: z.string().max(10_000).nullable(),
+  earlierSignatures: z.number().int().nonnegative(),
 });
 
 /** The verdict in a child's reply; null when it has not the shape of one. */

@@ -38,7 +38,10 @@ export async function verifySeal(file: Buffer, anchors: Certificate[]): Promise<
   if (!stamped && claimed && certificate && !isValidAt(certificate, new Date(claimed))) {
     faults.push('certificate_expired');
   }
-  return { faults, coversWholeFile, level, signer, time: { claimed, stamped } };
+  const reason = structure?.reason ?? null;
+  const earlierSignatures = structure?.earlierSignatures ?? 0;
+  const time = { claimed, stamped };
+  return { faults, coversWholeFile, level, signer, time, reason, earlierSignatures };
 }
 
 async function load(file: Buffer): Promise<PDF | null> {
@@ -63,6 +66,8 @@ function unsealed(file: Buffer): SealVerdict {
     level: null,
     signer: null,
     time: { claimed: null, stamped: null },
+    reason: null,
+    earlierSignatures: 0,
   };
 }
 
