@@ -27,7 +27,7 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
   it('run once, and find nothing to do the second time', async () => {
     const { url, remove } = await createEmptyDatabase(kind);
     const db = openDatabase(url);
-    expect(await migrateToLatest(db)).toEqual(['001-initial']);
+    expect(await migrateToLatest(db)).toEqual(['001-initial', '002-evidence']);
     await db.insertInto('cases').values(caseRow()).execute();
     expect(await migrateToLatest(db)).toEqual([]);
     expect(await db.selectFrom('cases').selectAll().execute()).toHaveLength(1);

@@ -83,6 +83,8 @@ describe.each(DATABASES)('making and reading envelopes on %s', (kind) => {
       voided_at: null,
       void_reason: null,
       metadata: {},
+      fields: [],
+      certificate_status: 'none',
       seal: null,
     });
     expect((await client.get(`/signing/envelopes/${body.id}`)).body).toEqual(body);

@@ -92,7 +92,10 @@ export function callOperation(client: Client, operation: Operation, ids: Ids) {
     case 'PATCH':
       return client.patch(path, body);
     case 'POST':
-      if (operation.meta.bytes === 'upload') return client.upload('rot0.pdf', ids.case_id);
+      if (operation.meta.bytes === 'upload') {
+        const caseId = operation.name === 'upload' ? ids.case_id : undefined;
+        return client.upload('rot0.pdf', caseId, path);
+      }
       return client.post(path, body);
   }
 }

@@ -14,7 +14,11 @@ export type Client = {
   patch(path: string, body?: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
   /** Uploads a file of test/fixtures, or bytes under a name. */
-  upload(file: string | { bytes: Uint8Array; name: string }, caseId?: string): Promise<Answer>;
+  upload(
+    file: string | { bytes: Uint8Array; name: string },
+    caseId?: string,
+    path?: string,
+  ): Promise<Answer>;
 };
 
 /** A REST client with a credential; `path` begins after /api/v1. */
@@ -36,14 +40,14 @@ export function createClient(app: TestApp, key: string): Client {
     put: (path, body) => call('PUT', path, body),
     patch: (path, body) => call('PATCH', path, body),
     delete: (path) => call('DELETE', path),
-    async upload(file, caseId) {
+    async upload(file, caseId, path = '/documents') {
       const form = new FormData();
       if (caseId !== undefined) form.set('case_id', caseId);
       const { bytes, name } =
         typeof file === 'string' ? { bytes: await readFixture(file), name: file } : file;
       form.set('file', new Blob([new Uint8Array(bytes)]), name);
       const headers = { authorization: `Bearer ${key}` };
-      return request(`${app.url}/api/v1/documents`, { method: 'POST', headers, body: form });
+      return request(`${app.url}/api/v1${path}`, { method: 'POST', headers, body: form });
     },
   };
 }

@@ -142,7 +142,7 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
     expect(document.signed_sha256).toMatch(/^[0-9a-f]{64}$/);
     for (const { email } of [john, jane]) {
       const mails = await mailsTo(app, email);
-      expect(mails.map(({ attachments }) => attachments.length).sort()).toEqual([0, 1]);
+      expect(mails.map(({ attachments }) => attachments.length).sort()).toEqual([0, 2]);
     }
     expect(await mailsTo(app, office.senderEmail)).toHaveLength(sendersMails + 1);
     const { body: all } = await office.client.get(`/documents?case_id=${office.caseId}&limit=100`);
@@ -154,6 +154,8 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
       'signer.signed': 2,
       'envelope.completed': 1,
       'document.sealed': 1,
+      'envelope.sealed': 1,
+      'certificate.sealed': 2,
       'mail.sent': 5,
     });
   });

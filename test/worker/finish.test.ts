@@ -13,7 +13,7 @@ import {
   person,
 } from '../signing/support.ts';
 import { linksTo, openAs, openLink } from '../support/client.ts';
-import { DATABASES, HOUR, startApp, type TestApp } from '../support/start-app.ts';
+import { DATABASES, MINUTE, startApp, type TestApp } from '../support/start-app.ts';
 import { outboxOf } from './support.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -35,6 +35,16 @@ describe.each(DATABASES)('finishing the documents on %s', (kind) => {
       .where('id', '=', envelopeId)
       .executeTakeFirstOrThrow();
     return app.context.storage.path(tenant, hash);
+  }
+
+  async function certificateOf(envelopeId: string, audience: 'sender' | 'parties') {
+    const { sha256: hash } = await app.context.db
+      .selectFrom('certificates')
+      .select('sha256')
+      .where('envelope_id', '=', envelopeId)
+      .where('audience', '=', audience)
+      .executeTakeFirstOrThrow();
+    return hash;
   }
 
   async function documentsOf(...names: string[]): Promise<string[]> {
@@ -87,7 +97,7 @@ describe.each(DATABASES)('finishing the documents on %s', (kind) => {
     expect(await mailsTo(app, john.email)).toHaveLength(1);
 
     await writeFile(path, whole);
-    app.clock.advance(HOUR);
+    app.clock.advance(MINUTE);
     await app.settled();
     const done = await own.read(id);
     for (const document of done.documents) {
@@ -127,14 +137,16 @@ describe.each(DATABASES)('finishing the documents on %s', (kind) => {
       expect(copy?.attachments.map(({ filename }) => filename)).toEqual([
         'b1_1p-signed.pdf',
         'acroform-signed.pdf',
+        'Certificate of completion - Employment Agreement -- Smith.pdf',
       ]);
       const attached: string[] = [];
-      for (const index of [0, 1]) {
+      for (const index of [0, 1, 2]) {
         const file = await app.mailbox.attachment(copy?.id ?? '', index);
         expect(file?.contentType).toBe('application/pdf');
         attached.push(sha256(file?.content ?? Buffer.of()));
       }
-      expect(attached).toEqual(hashes);
+      const audience = email === own.senderEmail ? 'sender' : 'parties';
+      expect(attached).toEqual([...hashes, await certificateOf(id, audience)]);
     }
     expect(await mailsTo(app, own.senderEmail)).toHaveLength(sender + 1);
     for (const { id: sigdoc, signed_sha256 } of documents) {

@@ -100,6 +100,8 @@ export function envelopeDocumentRow(
     signed_sha256: null,
     signed_document_id: null,
     seal_status: 'none',
+    seal_level: null,
+    sealed_at: null,
     carries_signatures: 0,
     ...changes,
   };
@@ -121,7 +123,12 @@ export function signerRow(
     viewed_at: null,
     signed_at: null,
     declined_at: null,
+    signature_kind: null,
     signature_text: null,
+    signature_image_sha256: null,
+    initials_kind: null,
+    initials_text: null,
+    initials_image_sha256: null,
     consent_version: null,
     ...changes,
   };
