@@ -2,8 +2,15 @@ import { cleanText, graphemes, runWidth, toRuns } from './fonts.ts';
 import { inkBounds } from './glyph-bounds.ts';
 import { type Line, layOut, SPACES } from './text-layout.ts';
 
-/** Lines of text of one size; `rise` and `fall` of their ink over and under a baseline, in points. */
-export type Fitted = { lines: Line[]; size: number; leading: number; rise: number; fall: number };
+/** Lines of text of one size, in points: how far their ink goes to the right, up and down. */
+export type Fitted = {
+  lines: Line[];
+  size: number;
+  leading: number;
+  width: number;
+  rise: number;
+  fall: number;
+};
 
 const LEADING = 1.25;
 /** Sizes of text in a box, in points; rather on one line down to the second than on several. */
@@ -19,23 +26,28 @@ const USUAL = { rise: 0.72, fall: 0.22 };
 export function fitText(text: string, width: number, height: number): Fitted {
   const { largest, oneLine, smallest } = SIZES;
   const paragraphs = text.split(/\r\n?|\n/u);
-  const longest = longestWord(text);
+  const lengths = measureWords(text);
+  const set = (size: number, breaks?: RegExp) => {
+    // Most sizes are out of the question, which is soon said.
+    if (leastHeight(lengths.all, size, width) > height) return null;
+    const fitted = setText(paragraphs, size, width, breaks);
+    return isInside(fitted, width, height) ? fitted : null;
+  };
   for (let size = largest; size >= oneLine; size -= 0.5) {
-    const fitted = setText(paragraphs, size, width, SPACES);
-    if (fitted.lines.length === 1 && isInside(fitted, width, height)) return fitted;
+    const fitted = lengths.all * size > width * 1.1 ? null : set(size, SPACES);
+    if (fitted?.lines.length === 1) return fitted;
   }
   for (let size = largest; size >= smallest; size -= 0.5) {
-    if (longest * size > width) continue;
-    const fitted = setText(paragraphs, size, width, SPACES);
-    if (isInside(fitted, width, height)) return fitted;
+    const fitted = lengths.longest * size > width ? null : set(size, SPACES);
+    if (fitted) return fitted;
   }
   let size = largest;
-  let fitted = setText(paragraphs, size, width);
-  while (!isInside(fitted, width, height) && size > 0.05) {
-    size = size > smallest ? size - 0.5 : size * 0.9;
-    fitted = setText(paragraphs, size, width);
+  let fitted = set(size);
+  while (!fitted && size > 0.01) {
+    size = size > smallest ? size - 0.5 : size * 0.95;
+    fitted = set(size);
   }
-  return fitted;
+  return fitted ?? setText(paragraphs, size, width);
 }
 
 /**
@@ -54,11 +66,17 @@ export function fitCaption(
     if (isInside(fitted, width, height)) return fitted;
   }
   const signs = graphemes(cleanText(text));
-  for (let kept = signs.length - 1; kept > 3; kept -= 1) {
-    const shortened = setText([`${signs.slice(0, kept).join('').trimEnd()}…`], to, width);
-    if (isInside(shortened, width, height)) return shortened;
+  let best: Fitted | null = null;
+  let [kept, tooMany] = [0, signs.length];
+  while (tooMany - kept > 1) {
+    const half = (kept + tooMany) >> 1;
+    const shortened = setText([`${signs.slice(0, half).join('').trimEnd()}…`], to, width);
+    const inside = isInside(shortened, width, height);
+    if (inside) best = shortened;
+    [kept, tooMany] = inside ? [half, tooMany] : [kept, half];
   }
-  return null;
+  // A caption of less than that says nothing.
+  return kept > 3 ? best : null;
 }
 
 /** Height of the block from the top of its first line's ink to the bottom of its last one's. */
@@ -68,22 +86,36 @@ export function inkHeight({ lines, leading, rise, fall }: Fitted): number {
 
 function setText(paragraphs: string[], size: number, width: number, breaks?: RegExp): Fitted {
   const lines = paragraphs.flatMap((line) => layOut(line, 'text', size, width, breaks));
-  const bounds = lines.map(({ runs }) => inkBounds(runs));
-  const rise = Math.max(USUAL.rise, ...bounds.map((bound) => bound?.top ?? 0)) * size;
-  const fall = Math.max(USUAL.fall, ...bounds.map((bound) => -(bound?.bottom ?? 0))) * size;
-  return { lines, size, leading: LEADING * size, rise, fall };
+  const bounds = lines.flatMap(({ runs }) => inkBounds(runs) ?? []);
+  const most = (values: number[]) => values.reduce((most, value) => Math.max(most, value));
+  return {
+    lines,
+    size,
+    leading: LEADING * size,
+    width: most([0, ...bounds.map(({ right }) => right)]) * size,
+    rise: most([USUAL.rise, ...bounds.map(({ top }) => top)]) * size,
+    fall: most([USUAL.fall, ...bounds.map(({ bottom }) => -bottom)]) * size,
+  };
 }
 
 function isInside(fitted: Fitted, width: number, height: number): boolean {
-  if (inkHeight(fitted) > height) return false;
-  return fitted.lines.every(({ runs }) => (inkBounds(runs)?.right ?? 0) * fitted.size <= width);
+  return inkHeight(fitted) <= height && fitted.width <= width;
 }
 
-/** In ems. */
-function longestWord(text: string): number {
+/** However well it is broken into lines; `length` in ems. */
+function leastHeight(length: number, size: number, width: number): number {
+  const lines = Math.max(1, Math.ceil((length * size) / width));
+  return (USUAL.rise + USUAL.fall + (lines - 1) * LEADING) * size;
+}
+
+/** In ems: of the longest word, and of all of them without the spaces between. */
+function measureWords(text: string): { longest: number; all: number } {
   const words = cleanText(text).split(SPACES);
-  const widths = words.map((word) => {
+  const lengths = words.map((word) => {
     return toRuns(word.trimEnd(), 'text').reduce((sum, run) => sum + runWidth(run, 1), 0);
   });
-  return Math.max(0, ...widths);
+  return {
+    longest: lengths.reduce((longest, length) => Math.max(longest, length), 0),
+    all: lengths.reduce((sum, length) => sum + length, 0),
+  };
 }

@@ -56,3 +56,25 @@ export function inked({ width, height, rgb }: Picture, within?: Area): Area | nu
   const [x, y] = [left / width, top / height];
   return { x, y, width: right / width - x, height: bottom / height - y };
 }
+
+/** Where two pictures of a page differ at all, as fractions from its upper left. */
+export function changed(before: Picture, after: Picture): Area | null {
+  if (before.width !== after.width || before.height !== after.height) throw new Error('resized');
+  const rgb = Buffer.alloc(before.rgb.length, 255);
+  for (let at = 0; at < rgb.length; at += 3) {
+    const same = [0, 1, 2].every((channel) => before.rgb[at + channel] === after.rgb[at + channel]);
+    if (!same) rgb.fill(0, at, at + 3);
+  }
+  return inked({ ...before, rgb });
+}
+
+/** A part of a picture; its edges must be pixels. */
+export function cut({ width, height, rgb }: Picture, area: Area): Picture {
+  const [left, top] = [Math.round(area.x * width), Math.round(area.y * height)];
+  const [columns, rows] = [Math.round(area.width * width), Math.round(area.height * height)];
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const at = ((top + row) * width + left) * 3;
+    return rgb.subarray(at, at + columns * 3);
+  });
+  return { width: columns, height: rows, rgb: Buffer.concat(lines) };
+}
