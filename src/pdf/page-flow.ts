@@ -32,7 +32,7 @@ function flow(pdf: PDF, fonts: Fonts, blocks: Block[]): Canvas[] {
   blocks.forEach((block, index) => {
     const { height, draw, space = 0, repeat } = block;
     let canvas = canvases.at(-1);
-    if (canvas && top + space + heightTogether(blocks, index) <= PAGE_END) top += space;
+    if (canvas && top + space + heightNeeded(blocks, index) <= PAGE_END) top += space;
     else {
       const added = pdf.addPage({ width: A4.width, height: A4.height });
       canvas = createCanvas(pdf, added, fonts);
@@ -47,11 +47,15 @@ function flow(pdf: PDF, fonts: Fonts, blocks: Block[]): Canvas[] {
   return canvases;
 }
 
-/** Of a block and those that must stay with it; of it and the next where no page holds them all. */
-function heightTogether(blocks: Block[], from: number): number {
-  const group = blocks.slice(from, lastTogether(blocks, from) + 1);
+/** Where no page holds a whole group, this many blocks begin it. */
+const BEGINNING = 3;
+
+/** What must have room here: with the first block of a group all of it, if a page holds it. */
+function heightNeeded(blocks: Block[], at: number): number {
+  const inGroup = blocks[at - 1]?.keepWithNext === true;
+  const group = blocks.slice(at, inGroup ? at + 1 : lastTogether(blocks, at) + 1);
   const height = heightOf(group);
-  return height > PAGE_END - MARGIN.top ? heightOf(group.slice(0, 2)) : height;
+  return height > PAGE_END - MARGIN.top ? heightOf(group.slice(0, BEGINNING)) : height;
 }
 
 function heightOf(group: Block[]): number {

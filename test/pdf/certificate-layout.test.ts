@@ -8,7 +8,6 @@ import {
   document,
   event,
   signer,
-  story,
 } from './support/certificate.ts';
 import { layoutFaults, wordsOf } from './support/layout.ts';
 import { developmentKey, pdfsig, sealing } from './support/seal.ts';
@@ -146,31 +145,6 @@ describe('the layout of the certificate', () => {
     expect(withEvents.length).toBeGreaterThan(8);
     for (const page of withEvents) expect(page).toContain('No. Time Event By');
     expect(text.join(' ').split('Mail sent')).toHaveLength(401);
-  });
-
-  it('leaves no heading alone at the foot of a page', async () => {
-    const headings = [
-      'Documents (20)',
-      'Signers and approvers (',
-      'Receive copies (',
-      'What this says,',
-      'How to verify',
-      'Event log (',
-      'Audit chain',
-      'Appendix: what',
-    ];
-    for (let people = 2; people <= 12; people += 2) {
-      const { signers, documents } = crowd(people + 5);
-      const pages = wordsOf(await make({ signers, documents, events: story(signers!) }));
-      for (const page of pages) {
-        const text = page.map((word) => word.text).join(' ');
-        const body = text.slice(0, text.indexOf('env_01HZX3K9QFJ5V0T4W8N2M6P7RS Certificate page'));
-        for (const heading of headings) {
-          const at = body.lastIndexOf(heading);
-          if (at >= 0) expect(body.length - at, heading).toBeGreaterThan(heading.length + 20);
-        }
-      }
-    }
   });
 
   it('names the first people at the top, and says how many more there are', async () => {
