@@ -68,8 +68,8 @@ async function remade(changes: Record<string, Buffer | null>, by: SealKey = key)
     file.sha256 = createHash('sha256').update(bytes).digest('hex');
     file.bytes = bytes.length;
   }
-  const { head } = readAudit(files);
-  return sealed(files, { ...manifest, audit: head }, by);
+  const { seq, hash } = readAudit(files).events.at(-1)!;
+  return sealed(files, { ...manifest, audit: { seq, hash } }, by);
 }
 
 async function sealed(files: Contents, manifest: Manifest, by: SealKey = key): Promise<Buffer> {
@@ -241,6 +241,26 @@ describe('a trail that was changed, in a manifest made to fit it by who has the 
     expect(await faultsOf(forge)).toEqual([]);
     const faults = await faultsOf(forge, developmentKey('ecdsa'));
     expect(faults.map(([code]) => code)).toContain('signers_differ');
+  });
+
+  it('shows events taken from its end: trail and manifest name the last one', async () => {
+    const { seq, hash } = bundle.events[8]!;
+    const audit = { ...readAudit(contents), head: { seq, hash } };
+    const shortened = [
+      await remade({ 'audit.json': Buffer.from(toCanonical(audit)) }),
+      await sealed(contents, { ...readManifest(contents), audit: { seq, hash } }),
+    ];
+    for (const archive of shortened) {
+      const faults = told(await verifyBytes(archive), 'fault');
+      expect(faults).toEqual([['head_differs', 'audit.json']]);
+    }
+  });
+
+  it('shows that it is put together with another envelope', async () => {
+    const { events, stamps } = bundle;
+    const audit = writeAuditFile({ envelope: { id: 'env_2' }, events, stamps });
+    const report = await verifyBytes(await remade({ 'audit.json': audit }));
+    expect(told(report, 'fault')).toEqual([['envelope_differs', 'audit.json']]);
   });
 
   it('takes note of a clock that was set back, which proves nothing', async () => {

@@ -104,6 +104,16 @@ describe('a seal', () => {
     expect(await faultsOf(reason)).toEqual([]);
   });
 
+  it('says which acts it does not cover', async () => {
+    const source = await sealWith(sealReason({ envelopeId: ENVELOPE, ...bundle.events[3]! }));
+    const change = (file: BundleFile) => [{ ...file, source, sha256: undefined }];
+    const files = filesWith('certificate_sender', change);
+    const { lines } = await verify(await saveBundle({ ...bundle, files }, key));
+    const message = lines.find(({ code }) => code === 'seal_too_early')?.message;
+    const acts = '5 (signer.signed), 6 (signer.approved), 7 (envelope.completed)';
+    expect(message).toContain(`later: ${acts}.`);
+  });
+
   it('must be in every file that is to be sealed', async () => {
     const files = filesWith('certificate_parties', (file) => [{ ...file, ...other }]);
     const expected = [['fault', 'seal_no_seal', 'certificate-parties.pdf']];
