@@ -11,13 +11,17 @@ const TABLES = [
   'api_keys',
   'audit_events',
   'audit_heads',
+  'audit_stamps',
   'cases',
+  'certificates',
   'documents',
   'envelope_documents',
   'envelopes',
+  'fields',
   'files',
   'links',
   'outbox',
+  'sealed_files',
   'sessions',
   'signers',
   'workspaces',
@@ -39,7 +43,7 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     const { url, remove } = await createEmptyDatabase(kind);
     const migrate = () => runProcess('scripts/migrate.ts', [], { DATABASE_URL: url });
     const printed = await Promise.all([migrate(), migrate(), migrate()]);
-    expect(printed.filter((text) => text === 'Ran 001-initial.\n')).toHaveLength(1);
+    expect(printed.filter((text) => text === 'Ran 001-initial, 002-evidence.\n')).toHaveLength(1);
     expect(printed.filter((text) => text === 'The schema is the newest.\n')).toHaveLength(2);
     const db = openDatabase(url);
     expect(Object.keys(await columnsOf(db, kind))).toEqual(TABLES);

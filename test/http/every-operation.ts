@@ -93,7 +93,7 @@ export function callOperation(client: Client, operation: Operation, ids: Ids) {
       return client.patch(path, body);
     case 'POST':
       if (operation.meta.bytes === 'upload') {
-        const caseId = operation.name === 'upload' ? ids.case_id : undefined;
+        const caseId = path === '/documents' ? ids.case_id : undefined;
         return client.upload('rot0.pdf', caseId, path);
       }
       return client.post(path, body);

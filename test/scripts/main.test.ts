@@ -23,6 +23,7 @@ describe('npm start', () => {
       'APP_SECRET',
       'PORT',
       'PUBLIC_URL',
+      'SEAL_P12_FILE',
       'SMTP_URL',
       'TRUST_PROXY',
     ]);
