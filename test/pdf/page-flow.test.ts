@@ -60,7 +60,10 @@ describe('blocks that flow over pages', () => {
     }
   });
 
-  it('begin a page without the space above them', async () => {
+  it('have their space above them, but not where they begin a page', async () => {
+    const [close] = await topOf([filler(100), filler(10), ...lines(1)]);
+    const [apart] = await topOf([filler(100), { ...filler(10), space: 40 }, ...lines(1)]);
+    expect(apart! - close!).toBeCloseTo(40, 1);
     const [lower] = await topOf([filler(700), { ...filler(10), space: 40 }, ...lines(1)]);
     const [upper] = await topOf([filler(700), { ...filler(10), space: 400 }, ...lines(1)]);
     expect(upper).toBe(lower);
