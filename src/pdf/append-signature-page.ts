@@ -1,4 +1,5 @@
 import type { PDF } from '@libpdf/core';
+import { documentFonts } from './canvas.ts';
 import { openPdf } from './open-pdf.ts';
 import { refuseSigned } from './refuse-signed.ts';
 import { addPlaceholder, type PlaceholderMarks } from './seal/placeholder.ts';
@@ -18,7 +19,7 @@ export async function appendSignaturePage(
 ): Promise<{ pdf: PDF; marks: PlaceholderMarks | null }> {
   const pdf = await openPdf(bytes);
   refuseSigned(pdf);
-  const place = addSignaturePages(pdf, page, seal);
+  const place = addSignaturePages(pdf, page, seal, documentFonts(pdf));
   if (page.watermark) addWatermarks(pdf);
   const marks = seal && place && addPlaceholder(pdf, seal, place.page, place.area);
   return { pdf, marks };

@@ -29,7 +29,8 @@ export type Canvas = {
   rule(x: number, y: number, width: number, thickness: number, ink: Ink): void;
   frame(x: number, y: number, width: number, height: number, ink: Ink): void;
   fill(x: number, y: number, width: number, height: number, ink: Ink): void;
-  image(image: PdfRef, x: number, y: number, width: number, height: number): void;
+  /** Fills the box with a picture. */
+  picture(picture: PdfRef, x: number, y: number, width: number, height: number): void;
   /** Writes what was drawn into the page. */
   finish(): void;
 };
@@ -73,8 +74,8 @@ export function createCanvas(pdf: PDF, page: PDFPage, fonts: Fonts): Canvas {
     fill(x, y, width, height, ink) {
       operators.push(`${ink.join(' ')} rg ${point(x, up(y + height), width, height)} re f`);
     },
-    image(image, x, y, width, height) {
-      const name = addXObject(pdf, page, image);
+    picture(picture, x, y, width, height) {
+      const name = addXObject(pdf, page, picture);
       operators.push(`q ${point(width, 0, 0, height, x, up(y + height))} cm /${name} Do Q`);
     },
     finish: () => appendContent(pdf, page, operators.join('\n')),

@@ -1,4 +1,3 @@
-import type { PdfRef } from '@libpdf/core';
 import {
   type Block,
   type Canvas,
@@ -9,6 +8,7 @@ import {
   type Paragraph,
   paragraph,
 } from './canvas.ts';
+import type { Picture } from './mark-pictures.ts';
 import { fitSize } from './text-layout.ts';
 
 /** A person on the left and the mark on the right: two columns of this width. */
@@ -16,9 +16,6 @@ export const GAP = 20;
 export const COLUMN = (CONTENT_WIDTH - GAP) / 2;
 const X = MARGIN.x + COLUMN + GAP;
 const PICTURE_HEIGHT = 46;
-
-/** An image that the document holds, with its size in pixels. */
-export type Picture = { ref: PdfRef; width: number; height: number };
 
 /** The typed name in a hand of its own over a rule, with the caption every mark carries. */
 export function typedMark(typed: string, caption: string): Block {
@@ -32,7 +29,7 @@ export function pictureMark({ ref, width, height }: Picture, caption: string): B
   const scale = Math.min(COLUMN / width, PICTURE_HEIGHT / height);
   const [w, h] = [width * scale, height * scale];
   return overRule(PICTURE_HEIGHT, caption, (canvas, top) =>
-    canvas.image(ref, X, top + PICTURE_HEIGHT - h, w, h),
+    canvas.picture(ref, X, top + PICTURE_HEIGHT - h, w, h),
   );
 }
 

@@ -5,8 +5,8 @@ import {
   type Canvas,
   CONTENT_WIDTH,
   createCanvas,
-  documentFonts,
   drawParagraph,
+  type Fonts,
   INK,
   MARGIN,
   PAGE_END,
@@ -18,16 +18,15 @@ import {
 export type Footer = (page: number, pages: number) => [left: string, right: string];
 
 /** Adds A4 pages after the last one of `pdf`, as many as the blocks need, each with its footer. */
-export function addPages(pdf: PDF, blocks: Block[], footer: Footer): void {
-  const canvases = flow(pdf, blocks);
+export function addPages(pdf: PDF, blocks: Block[], fonts: Fonts, footer: Footer): void {
+  const canvases = flow(pdf, blocks, fonts);
   canvases.forEach((canvas, index) => {
     drawFooter(canvas, footer(index + 1, canvases.length));
     canvas.finish();
   });
 }
 
-function flow(pdf: PDF, blocks: Block[]): Canvas[] {
-  const fonts = documentFonts(pdf);
+function flow(pdf: PDF, blocks: Block[], fonts: Fonts): Canvas[] {
   const canvases: Canvas[] = [];
   let top = PAGE_END;
   blocks.forEach((block, index) => {

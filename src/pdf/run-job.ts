@@ -25,19 +25,14 @@ import { readAnchors, verifySeal } from './verify/verify-seal.ts';
  * is worked on is put down to it, what breaks while reading or writing to the machine.
  */
 export async function runJob(job: Job): Promise<Reply> {
-  let fault: 'file' | 'host' = 'file';
-  const read: Read = (path) => {
-    fault = 'host';
-    const bytes = readFileSync(path);
-    fault = 'file';
-    return bytes;
-  };
+  let fault: 'file' | 'host' = 'host';
   try {
+    const bytes = job.kind === 'certificate' ? NOTHING : readFileSync(job.path);
+    fault = 'file';
     if (job.kind === 'verify') {
-      const anchors = readAnchors(job.trusted);
-      return { kind: 'verified', verdict: await verifySeal(read(job.path), anchors) };
+      return { kind: 'verified', verdict: await verifySeal(bytes, readAnchors(job.trusted)) };
     }
-    const { pdf, outputPath, marks } = await work(job, read);
+    const { pdf, outputPath, marks } = await work(job, bytes);
     if (outputPath === null) {
       return { kind: 'done', pageCount: pdf.getPageCount(), placeholder: null };
     }
@@ -54,14 +49,15 @@ export async function runJob(job: Job): Promise<Reply> {
   }
 }
 
-type Read = (path: string) => Buffer;
+/** What a certificate is rendered from. */
+const NOTHING = Buffer.alloc(0);
+
 type Work = { pdf: PDF; outputPath: string | null; marks: PlaceholderMarks | null };
 
-async function work(job: Exclude<Job, { kind: 'verify' }>, read: Read): Promise<Work> {
+async function work(job: Exclude<Job, { kind: 'verify' }>, bytes: Uint8Array): Promise<Work> {
   if (job.kind === 'certificate') {
-    return { ...createCertificate(job.certificate, job.seal, read), outputPath: job.outputPath };
+    return { ...createCertificate(job.certificate, job.seal), outputPath: job.outputPath };
   }
-  const bytes = read(job.path);
   if (job.kind === 'append') {
     const appended = await appendSignaturePage(bytes, job.page, job.seal);
     return { ...appended, outputPath: job.outputPath };

@@ -1,5 +1,5 @@
 import type { PDF } from '@libpdf/core';
-import type { Block } from './canvas.ts';
+import type { Block, Fonts } from './canvas.ts';
 import { headingBlock, noteBlocks, row, sectionBlock, spacer, testBlock } from './page-blocks.ts';
 import { addPages } from './page-flow.ts';
 import { type SealPlace, sealBlock } from './seal-block.ts';
@@ -16,6 +16,7 @@ export function addSignaturePages(
   pdf: PDF,
   page: SignaturePage,
   seal: SealMark | null,
+  fonts: Fonts,
 ): SealPlace | null {
   const texts = TEXTS[page.locale];
   let place: SealPlace | null = null;
@@ -30,7 +31,7 @@ export function addSignaturePages(
     ...texts.notes.flatMap(noteBlocks),
     ...(seal ? [sealBlock(seal, texts, noteSeal)] : []),
   ];
-  addPages(pdf, blocks, (number, pages) => [page.envelopeId, texts.footer(number, pages)]);
+  addPages(pdf, blocks, fonts, (number, pages) => [page.envelopeId, texts.footer(number, pages)]);
   return place;
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../src/pdf/canvas.ts';
+import { type Block, documentFonts } from '../../src/pdf/canvas.ts';
 import { proseBlocks, row, sectionBlock, together } from '../../src/pdf/page-blocks.ts';
 import { addPages } from '../../src/pdf/page-flow.ts';
 import { savePdf } from '../../src/pdf/save-pdf.ts';
@@ -15,7 +15,7 @@ const path = join(scratch(), 'flow.pdf');
 /** The text of each page on which the blocks came to lie. */
 async function flow(blocks: Block[]): Promise<string[]> {
   const pdf = PDF.create();
-  addPages(pdf, blocks, (page, pages) => ['left', `${page}/${pages}`]);
+  addPages(pdf, blocks, documentFonts(pdf), (page, pages) => ['left', `${page}/${pages}`]);
   writeFileSync(path, (await savePdf(pdf)).bytes);
   expect(layoutFaults(path)).toEqual([]);
   return wordsOf(path).map((words) => words.map(({ text }) => text).join(' '));

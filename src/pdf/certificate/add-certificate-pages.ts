@@ -1,5 +1,5 @@
 import type { PDF } from '@libpdf/core';
-import { type Block, CONTENT_WIDTH, INK } from '../canvas.ts';
+import { type Block, CONTENT_WIDTH, type Fonts, INK } from '../canvas.ts';
 import {
   headingBlock,
   proseBlocks,
@@ -21,7 +21,12 @@ import type { Rendering } from './rendering.ts';
 import { summaryBlocks } from './summary.ts';
 
 /** Adds the pages of the certificate; returns where its seal is described. */
-export function addCertificatePages(pdf: PDF, rendering: Rendering, seal: SealMark): SealPlace {
+export function addCertificatePages(
+  pdf: PDF,
+  rendering: Rendering,
+  seal: SealMark,
+  fonts: Fonts,
+): SealPlace {
   const { content, texts } = rendering;
   const places: SealPlace[] = [];
   const sealWords = sealBlock(seal, TEXTS[content.locale], (place) => places.push(place));
@@ -37,7 +42,7 @@ export function addCertificatePages(pdf: PDF, rendering: Rendering, seal: SealMa
     ...chainBlocks(rendering),
     ...consentBlocks(rendering),
   ];
-  addPages(pdf, blocks, (page, pages) => [
+  addPages(pdf, blocks, fonts, (page, pages) => [
     content.envelope.id,
     texts.footer(content.kind, page, pages),
   ]);

@@ -88,9 +88,7 @@ function markOf(signer: CertificateSigner, { texts, pictures }: Rendering): Bloc
   if (signature === null) return null;
   const caption = texts.person.caption(name, actedAt === null ? '' : utcTime(actedAt));
   if (signature.kind === 'typed') return typedMark(signature.text, caption);
-  const picture = pictures.get(signature.signatureImagePath);
-  if (!picture) throw new Error(`no picture was read from ${signature.signatureImagePath}`);
-  return pictureMark(picture, caption);
+  return pictureMark(pictures(signature.signatureImagePath), caption);
 }
 
 function timeFacts(signer: CertificateSigner, { texts, time }: Rendering): Block[] {

@@ -1,5 +1,5 @@
 import { INK, type Ink } from '../canvas.ts';
-import type { Picture } from '../mark-block.ts';
+import type { Pictures } from '../mark-pictures.ts';
 import { bothTimes } from '../times.ts';
 import type { Certificate, CertificateSigner } from './content.ts';
 import { CERTIFICATE_TEXTS, type CertificateTexts } from './texts.ts';
@@ -10,14 +10,11 @@ export type Rendering = {
   texts: CertificateTexts;
   /** An ISO time as it is printed: UTC and local. */
   time: (iso: string) => string;
-  /** The signatures that are pictures, by their path. */
-  pictures: ReadonlyMap<string, Picture>;
+  /** The signatures that are pictures, by their paths. */
+  pictures: Pictures;
 };
 
-export function renderingOf(
-  content: Certificate,
-  pictures: ReadonlyMap<string, Picture>,
-): Rendering {
+export function renderingOf(content: Certificate, pictures: Pictures): Rendering {
   const { locale, timeZone } = content;
   const time = (iso: string) => bothTimes(iso, locale, timeZone);
   return { content, texts: CERTIFICATE_TEXTS[locale], time, pictures };
