@@ -46,7 +46,7 @@ function cells(event: CertificateEvent, { content, texts }: Rendering, withIp: b
   ];
 }
 
-export function eventWords(type: string, { event }: CertificateTexts): string {
+function eventWords(type: string, { event }: CertificateTexts): string {
   return isKnown(type) ? event.types[type] : type;
 }
 
