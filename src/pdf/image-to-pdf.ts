@@ -1,6 +1,6 @@
-import { PDF, PdfArray, PdfNumber, type PdfStream } from '@libpdf/core';
+import { deflateSync } from 'node:zlib';
+import { PDF, PdfArray, PdfName, PdfNumber, PdfStream } from '@libpdf/core';
 import { A4 } from './canvas.ts';
-import { imageStream, rasterStream } from './image-stream.ts';
 import { type Jpeg, readJpeg } from './jpeg.ts';
 import { addXObject, appendContent } from './page-content.ts';
 import { decodePng } from './png.ts';
@@ -72,9 +72,10 @@ function pageSize(ratio: number): { width: number; height: number } {
   return { width: Math.max(A4.height * ratio, SHORTEST_SIDE), height: A4.height };
 }
 
-function fromRaster(raster: Raster, orientation: number): Picture {
-  const { width, height } = raster;
-  return { width, height, orientation, stream: rasterStream(raster) };
+function fromRaster({ width, height, channels, samples }: Raster, orientation: number): Picture {
+  const space = channels === 1 ? 'DeviceGray' : 'DeviceRGB';
+  const stream = imageStream(width, height, space, 'FlateDecode', deflateSync(samples));
+  return { width, height, orientation, stream };
 }
 
 function fromJpeg(bytes: Uint8Array, jpeg: Jpeg): Picture {
@@ -84,4 +85,26 @@ function fromJpeg(bytes: Uint8Array, jpeg: Jpeg): Picture {
     stream.set('Decode', PdfArray.of(...[1, 0, 1, 0, 1, 0, 1, 0].map((at) => PdfNumber.of(at))));
   }
   return { width: jpeg.width, height: jpeg.height, orientation: jpeg.orientation, stream };
+}
+
+/** A picture of 8 bits a sample. */
+export function imageStream(
+  width: number,
+  height: number,
+  space: string,
+  filter: string,
+  data: Uint8Array,
+): PdfStream {
+  return new PdfStream(
+    [
+      ['Type', PdfName.XObject],
+      ['Subtype', PdfName.of('Image')],
+      ['Width', PdfNumber.of(width)],
+      ['Height', PdfNumber.of(height)],
+      ['ColorSpace', PdfName.of(space)],
+      ['BitsPerComponent', PdfNumber.of(8)],
+      ['Filter', PdfName.of(filter)],
+    ],
+    data,
+  );
 }

@@ -76,8 +76,7 @@ export type PdfEngine = FieldJobs & {
   /**
    * Makes the certificate of completion, or the report of an envelope that ended otherwise, and
    * seals it as `seal` does: it is at `outputPath` afterwards, checked, or there is nothing.
-   * @throws {PdfRefused} damaged for a signature whose picture cannot be read; {PdfFailed},
-   * {SealKeyError} as `seal`.
+   * @throws {PdfFailed} also for a signature whose picture cannot be read; {SealKeyError} as `seal`.
    */
   certificate(job: CertificateJob): Promise<PageCount & Sealed>;
   /**

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Block } from '../canvas.ts';
-import { INK } from '../canvas.ts';
+import { type Block, INK } from '../canvas.ts';
 import { proseBlocks, row, sectionBlock, together } from '../page-blocks.ts';
 import type { Rendering } from './rendering.ts';
 
@@ -9,9 +8,10 @@ export function consentBlocks({ content, texts }: Rendering): Block[] {
   const agreed = content.signers.flatMap(({ consent }) => consent ?? []);
   const distinct = new Map(agreed.map((each) => [`${each.version}\n${each.text}`, each]));
   if (distinct.size === 0) return [];
+  const intro = proseBlocks(texts.consent.intro, { size: 8.5, ink: INK.soft, after: 12 });
   return [
     sectionBlock(texts.section.consents),
-    ...together([...proseBlocks(texts.consent.intro, { size: 8.5, ink: INK.soft, after: 12 })]),
+    ...intro.map((block) => ({ ...block, keepWithNext: true })),
     ...[...distinct.values()].flatMap(({ version, text }) => [
       ...together([
         ...row(texts.consent.version, version, 'bold'),

@@ -1,5 +1,5 @@
 import { type Block, CONTENT_WIDTH, INK } from '../canvas.ts';
-import { proseBlocks, row, sectionBlock } from '../page-blocks.ts';
+import { proseBlocks, row, sectionBlock, together } from '../page-blocks.ts';
 import { type CellText, tableBlocks } from '../table.ts';
 import { localTime, utcTime } from '../times.ts';
 import {
@@ -46,7 +46,7 @@ function cells(event: CertificateEvent, { content, texts }: Rendering, withIp: b
   ];
 }
 
-export function eventWords(type: string, { event }: CertificateTexts): string {
+function eventWords(type: string, { event }: CertificateTexts): string {
   return isKnown(type) ? event.types[type] : type;
 }
 
@@ -65,11 +65,11 @@ function actorWords(actor: CertificateActor, { event }: CertificateTexts) {
 export function chainBlocks({ content, texts }: Rendering): Block[] {
   const { seq, hash } = content.auditHead;
   const note = { size: 8, ink: INK.soft };
-  return [
+  return together([
     sectionBlock(texts.section.chain),
     ...row(texts.chain.last, String(seq)),
     ...row(texts.chain.hash, hash, 'mono'),
     ...proseBlocks(texts.chain.how, note),
     ...(content.audience === 'parties' ? proseBlocks(texts.chain.partial, note) : []),
-  ];
+  ]);
 }

@@ -46,7 +46,6 @@ export const DE: CertificateTexts = {
     consents: 'Anhang: Wortlaut der Einwilligungen',
   },
   envelope: {
-    title: 'Titel',
     id: 'Umschlag-ID',
     sender: 'Angefordert von',
     created: 'Angelegt',

@@ -43,7 +43,6 @@ export const EN: CertificateTexts = {
     consents: 'Appendix: what was agreed to',
   },
   envelope: {
-    title: 'Title',
     id: 'Envelope ID',
     sender: 'Requested by',
     created: 'Created',

@@ -42,7 +42,6 @@ export type CertificateTexts = {
     consents: string;
   };
   envelope: {
-    title: string;
     id: string;
     sender: string;
     created: string;
