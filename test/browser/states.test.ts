@@ -169,45 +169,6 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     await context.close();
   });
 
-  test('a copy link shows the signed documents and nothing to do', async () => {
-    const copy = sessionOf('en', { status: 'signed' });
-    copy.kind = 'copy';
-    for (const document of copy.envelope.documents) document.signed = true;
-    server.script.landing = () => landingOf('en', { kind: 'copy' });
-    server.script.open = () => copy;
-    const { page, context, problems, requests } = await newVisitor(browser, { device: 'phone' });
-    await page.goto(`${server.url}/sign/copy-token`);
-    await page
-      .getByRole('heading', { name: 'Kanzlei Müller sends you signed documents' })
-      .waitFor();
-    await page.getByRole('button', { name: 'Open documents' }).tap();
-    await page.getByRole('heading', { name: 'Your signed documents' }).waitFor();
-    const links = page.getByRole('link', { name: /^Download/ });
-    expect(await links.count()).toBe(2);
-    expect(await links.first().getAttribute('href')).toBe(
-      '/api/v1/sign/documents/sigdoc_1?version=signed',
-    );
-    expect(await page.getByText('Certificate').count(), 'as long as there is none').toBe(0);
-    expect(await page.locator('form, dialog, canvas').count()).toBe(0);
-    expect(requests.join()).not.toMatch(/engine/);
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(problems).toEqual([]);
-    await context.close();
-  });
-
-  test('a copy link offers the certificate of completion where there is one', async () => {
-    const copy = sessionOf('en', { status: 'signed' });
-    server.script.session = () => ({ ...copy, kind: 'copy', certificate: true });
-    const { page, context } = await newVisitor(browser, { device: 'phone' });
-    await page.goto(`${server.url}/sign`);
-    const link = page.getByRole('link', { name: 'Download Certificate of completion' });
-    const [download] = await Promise.all([page.waitForEvent('download'), link.tap()]);
-    expect(download.url()).toBe(`${server.url}/api/v1/sign/certificate`);
-    expect(download.suggestedFilename()).toBe('certificate of completion.pdf');
-    expect(await sidewaysScroll(page)).toBe(0);
-    await context.close();
-  });
-
   test.each([
     { locale: 'en', deadline: '19 June 2026, 18:30 (Central European Summer Time)' },
     { locale: 'de', deadline: '19. Juni 2026, 18:30 Uhr (Mitteleuropäische Sommerzeit)' },
@@ -243,6 +204,25 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     await page.getByText('Reference for questions: req_test').waitFor();
     await context.close();
   });
+
+  test.each(['/sign/some-token', '/verify'])(
+    'the first view of %s is small: what shows documents comes later',
+    async (path) => {
+      const { page, context } = await newVisitor(browser);
+      const sizes: Promise<number>[] = [];
+      page.on('requestfinished', (request) => {
+        if (request.resourceType() !== 'script') return;
+        sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+      });
+      await page.goto(server.url + path);
+      await page.locator('h1').waitFor();
+      const bytes = await Promise.all(sizes);
+      const sum = bytes.reduce((all, one) => all + one, 0);
+      expect(sum, 'compressed').toBeGreaterThan(50_000);
+      expect(sum, 'compressed').toBeLessThan(200_000);
+      await context.close();
+    },
+  );
 
   test('without scripts the page says what to do', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
