@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { PDF, PdfRef } from '@libpdf/core';
-import { imageStream } from './image-stream.ts';
+import { imageStream } from './image-to-pdf.ts';
 import { decodePng } from './png.ts';
 import type { Rgba } from './raster.ts';
 
