@@ -14,12 +14,12 @@ const SIGNERS = [
   { name: 'Zoë Müller-Łukasik', email: 'hr@company.example', role: 'signer', locale: 'de' },
 ];
 
-/** On the last page: where John signs and dates, and where both say the place. */
+/** On the last page, beside the plan: where both sign, John dates and Zoë says the place. */
 const FIELDS = [
-  { signer: 0, type: 'signature', x: 72, y: 690, width: 180, height: 56 },
-  { signer: 0, type: 'date', x: 72, y: 752, width: 110, height: 18 },
-  { signer: 1, type: 'signature', x: 330, y: 690, width: 180, height: 56 },
-  { signer: 1, type: 'text', label: 'Ort', x: 330, y: 752, width: 180, height: 18 },
+  { signer: 0, type: 'signature', x: 365, y: 515, width: 180, height: 56 },
+  { signer: 0, type: 'date', x: 365, y: 578, width: 180, height: 18 },
+  { signer: 1, type: 'signature', x: 365, y: 625, width: 180, height: 56 },
+  { signer: 1, type: 'text', label: 'Ort', x: 365, y: 688, width: 180, height: 18 },
 ];
 
 const run = promisify(execFile);
