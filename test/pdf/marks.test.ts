@@ -214,6 +214,7 @@ describe('a long text', () => {
     Chinese: '王小明'.repeat(27).slice(0, 80),
     Japanese: '田中さくら '.repeat(14).slice(0, 80).trim(),
     mixed: 'Иван Παππάς-Smith 王 '.repeat(4).slice(0, 80).trim(),
+    'one letter': 'W',
     'an address':
       'anna.maximiliane.alexandra.hohenstein-waldburg@a-very-long-domain-name.example.org',
   };
@@ -255,6 +256,18 @@ describe('a long text', () => {
     const said = execFileSync('pdftotext', [...texts, path, '-'], { encoding: 'utf8' });
     const plain = (words: string) => words.replace(/\s/g, '');
     expect(plain(said).split(plain(name))).toHaveLength(sizes.length + 1);
+  });
+
+  it('of a hand that swings far out of its room stays in its box', async () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 'Åf', 'Ĵgŷ', 'ÐÞÿ'];
+    const marks = letters.map((text, index): Mark => {
+      const [x, y] = [10 + (index % 8) * 70, 20 + Math.floor(index / 8) * 110];
+      return { page: 1, box: inPoints(A4, x, y, 60, 100), kind: 'initials', ink: { text } };
+    });
+    const page = tools.render(await stamp(onePage(''), marks), 100)[0]!;
+    for (const { box } of marks) expect(inked(page, box)).not.toBeNull();
+    for (const { box } of marks) wipe(page, box);
+    expect(inked(page)).toBeNull();
   });
 
   function wipe({ width, height, rgb }: tools.Picture, box: Area): void {
@@ -352,6 +365,7 @@ describe('a document', () => {
     });
     const path = await stamp(onePage('', {}, 50), marks);
     expect(tools.pageCount(path)).toBe(50);
+    expect(tools.objects(path)).not.toMatch(/\/Mark\d\d /);
     expect(tools.text(path).split('Dr. Anna Müller, 2026-07-22')).toHaveLength(51);
   });
 

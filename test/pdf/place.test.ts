@@ -161,6 +161,38 @@ describe('an anchor', () => {
     expect(await corner(path, anchored('Sign'))).toEqual([Math.round(x), expect.any(Number)]);
   });
 
+  // Helvetica: i, space and o are 222, 278 and 556 thousandths of its size wide.
+  it.each<[string, string, number, number]>([
+    ['letterspaced', '2 Tc (iiii) Tj (o) Tj', 4 * (2.22 + 2), 0],
+    ['with wide spaces', '3 Tw (i i) Tj (o) Tj', 2 * 2.22 + 2.78 + 3, 0],
+    ['narrow', '50 Tz 2 Tc (iiii) Tj (o) Tj', (4 * (2.22 + 2)) / 2, 0],
+    ['narrow and kerned', '50 Tz [(ii) -1000 (o)] TJ', (2 * 2.22 + 10) / 2, 0],
+    ['raised', '5 Ts (ii) Tj (o) Tj', 2 * 2.22, 5],
+    ['in a state of its own', 'q 4 Ts 9 Tc 20 Tz Q (ii) Tj (o) Tj', 2 * 2.22, 0],
+  ])('%s is found to the point', async (_how, content, right, up) => {
+    const path = onePage(`BT /F1 10 Tf 100 500 Td ${content} ET`);
+    const [found] = await place(path, field(anchored('o')));
+    if (!found?.ok) throw new Error('not found');
+    expect(found.x * 595 - 100).toBeCloseTo(right, 2);
+    expect(842 - found.y * 842 - 500 - 7.18).toBeCloseTo(up, 2);
+  });
+
+  it('is found where accents are drawn apart from their letters', async () => {
+    const map = stream(
+      '',
+      '1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfrange <20> <5f> <0020> <61> <7a> <0061> endbfrange 1 beginbfchar <60> <0308> endbfchar',
+    );
+    const path = writePdf(join(tools.scratch(), 'accents.pdf'), [
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Count 1/Kids[4 0 R]>>',
+      FONT.replace('>>', '/ToUnicode 6 0 R>>'),
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 3 0 R>>>>>>',
+      stream('', 'BT /F1 12 Tf 100 500 Td [(Zu) 300 (`) (rich)] TJ ET'),
+      map,
+    ]);
+    expect(await corner(path, anchored('Zürich'))).toEqual([100, expect.any(Number)]);
+  });
+
   it.each<[string, string]>([
     ['in several runs', 'BT /F1 12 Tf 100 500 Td (Si) Tj (gn he) Tj (re) Tj ET'],
     ['kerned', 'BT /F1 12 Tf 100 500 Td [(S) 30 (ign he) -20 (re)] TJ ET'],
