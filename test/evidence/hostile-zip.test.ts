@@ -147,6 +147,27 @@ describe('what an archive hides', () => {
     expect(await faultsOf(putAt(await zipped(files), 'b.txt', FIELD.offset, 0))).toEqual(hidden);
   });
 
+  it('by a file within another file is found', async () => {
+    const stored = async (...contents: [string, Buffer][]) => {
+      const archive = new ZipFile();
+      for (const [name, bytes] of contents) archive.addBuffer(bytes, name, { compress: false });
+      archive.end();
+      return buffer(archive.outputStream);
+    };
+    const single = await stored(['b.txt', one]);
+    const inner = single.subarray(0, single.indexOf('PK\u0001\u0002'));
+    const archive = await stored(['a.txt', inner], ['b.txt', one]);
+    // The second file's own bytes go; its record leads to those at the end of the first.
+    const second = archive.indexOf('PK\u0003\u0004', archive.indexOf(inner) + inner.length);
+    const nested = Buffer.concat([
+      archive.subarray(0, second),
+      archive.subarray(second + inner.length),
+    ]);
+    putAt(nested, 'b.txt', FIELD.offset, second - inner.length);
+    nested.writeUInt32LE(second, nested.length - 22 + 16);
+    expect(await faultsOf(nested)).toEqual(hidden);
+  });
+
   it('by another name in front of the bytes than in the directory is found', async () => {
     const archive = await zipped(files);
     archive.write('c', archive.indexOf('a.txt'));

@@ -172,7 +172,8 @@ describe('the files of a document', () => {
     const { data } = bundle.events[signing]!;
     const [first, second] = data.documents as { id: string; presented_sha256: string }[];
     const changed = { ...first!, presented_sha256: 'f'.repeat(64) };
-    for (const documents of [[changed, second], [first], [first, first], undefined]) {
+    const more = [first, second, { ...changed, id: 'sigdoc_more' }];
+    for (const documents of [[changed, second], [first], [first, first], more, undefined]) {
       const events = rechain(
         bundle.events.map((event, index) =>
           index === signing ? { ...event, data: { ...data, documents } } : event,
