@@ -4,7 +4,7 @@ import { useLanguage } from '../parts/language-context.ts';
 import { useWidth } from '../pdf/use-width.ts';
 import { type Drawing, drawingOf, strokesAt } from './strokes.ts';
 
-export const INK = '#1a2b5f';
+const INK = '#1a2b5f';
 // Sharp for those who zoom in, too.
 const MIN_DENSITY = 2;
 
