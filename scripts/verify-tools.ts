@@ -14,7 +14,8 @@ export function toolsOf(engine: PdfEngine): Tools {
   return {
     async verifyPdf(file) {
       const verdict = await engine.verify(file);
-      return { reason: await reasonOf(file.path), earlierSignatures: 0, ...verdict };
+      const read = { reason: await reasonOf(file.path), earlierSignatures: 0 };
+      return { ...read, ...verdict };
     },
     verifyDetached,
     verifyTimeStamp,
