@@ -104,6 +104,17 @@ export async function settleOutboxRow(
   return numUpdatedRows > 0n;
 }
 
+/** Whether a message is still ours to carry out: not dropped, nor given to somebody else. */
+export async function holdsLease(db: Db, row: Pick<OutboxRow, 'id' | 'lease'>): Promise<boolean> {
+  const found = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('id', '=', row.id)
+    .where('lease', '=', row.lease)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Prolongs the lease of work that takes long; false where somebody else has it by now. */
 export async function prolongLease(
   db: Db,

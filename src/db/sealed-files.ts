@@ -50,3 +50,14 @@ export function findSealedFile(db: Db, sha256: string): Promise<SealedFile | und
     .limit(1)
     .executeTakeFirst();
 }
+
+/** Whether anything was ever sealed with the certificate of this fingerprint. */
+export async function isSealingKey(db: Db, fingerprint: string): Promise<boolean> {
+  const sealed = await db
+    .selectFrom('sealed_files')
+    .select('id')
+    .where('fingerprint', '=', fingerprint)
+    .limit(1)
+    .executeTakeFirst();
+  return sealed !== undefined;
+}

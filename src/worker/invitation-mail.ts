@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { endLink } from '../db/links.ts';
-import type { OutboxRow } from '../db/outbox.ts';
+import { holdsLease, type OutboxRow } from '../db/outbox.ts';
 import { holdEnvelope } from '../domain/access.ts';
 import { stateOf } from '../domain/envelope.ts';
 import { issueLink } from '../domain/links.ts';
@@ -18,7 +18,7 @@ export async function sendInvitation(
   message: MessageOf<'mail.invitation'>,
   row: OutboxRow,
 ): Promise<Settlement | undefined> {
-  const issued = await ctx.transact((tx) => issueInvitation(ctx, tx, message));
+  const issued = await ctx.transact((tx) => issueInvitation(ctx, tx, message, row));
   if (!issued) return undefined;
   const { envelope, signer, to, link } = issued;
   const facts = {
@@ -59,8 +59,11 @@ async function issueInvitation(
   ctx: Context,
   tx: Tx,
   { tenant, envelopeId, signerId, reason }: MessageOf<'mail.invitation'>,
+  row: OutboxRow,
 ) {
   const envelope = await holdEnvelope(tx, tenant, envelopeId);
+  // Dropped when the signer was replaced: the new one has an invitation of their own.
+  if (!(await holdsLease(tx, row))) return null;
   const state = stateOf(envelope);
   const open = isOpen(statusAt(state, ctx.clock.now().toISOString()));
   const to = addresseeOf(envelope, signerId);

@@ -93,6 +93,7 @@ async function createRecords(db: Kysely<unknown>, text: Text): Promise<void> {
     .addUniqueConstraint('sealed_files_version', ['envelope_id', 'subject', 'version'])
     .execute();
   await createIndex(db, 'sealed_files', ['sha256']);
+  await createIndex(db, 'sealed_files', ['fingerprint']);
   await db.schema
     .createTable('audit_stamps')
     .addColumn('envelope_id', text, (c) => c.notNull())
