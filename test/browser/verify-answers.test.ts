@@ -49,7 +49,7 @@ describe('what is told of a file', { timeout: 60_000 }, () => {
       state: 'a certificate, by the clock of the server',
       answer: lookupOf({ kind: 'certificate', level: 'B-B' }),
       en: ['certificate of completion of exactly these bytes', 'PAdES B-B', 'this server’s clock'],
-      de: ['Abschlussprotokoll mit genau diesen Bytes', 'PAdES B-B', 'Uhr dieses Servers'],
+      de: ['Abschlusszertifikat mit genau diesen Bytes', 'PAdES B-B', 'Uhr dieses Servers'],
     },
     {
       state: 'a test document',

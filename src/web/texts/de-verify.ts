@@ -21,13 +21,13 @@ export const verify: Texts['verify'] = {
     title: 'Diese Datei wurde hier versiegelt und ist unverändert',
     text: {
       document: 'Dieser Server hat ein unterzeichnetes Dokument mit genau diesen Bytes versiegelt.',
-      certificate: 'Dieser Server hat ein Abschlussprotokoll mit genau diesen Bytes versiegelt.',
+      certificate: 'Dieser Server hat ein Abschlusszertifikat mit genau diesen Bytes versiegelt.',
       other: 'Dieser Server hat eine Datei mit genau diesen Bytes versiegelt.',
     },
     ownClock: 'Die Zeit ist die der Uhr dieses Servers.',
     authority: 'Die Zeit stammt von einer Zeitstempelstelle.',
     limits:
-      'Das zeigt, dass die Datei unverändert ist. Wer unterzeichnet hat und wie die Personen identifiziert wurden, steht in der Datei selbst oder in ihrem Abschlussprotokoll.',
+      'Das zeigt, dass die Datei unverändert ist. Wer unterzeichnet hat und wie die Personen identifiziert wurden, steht in der Datei selbst oder in ihrem Abschlusszertifikat.',
   },
   test: {
     title: 'TEST: kein echtes unterzeichnetes Dokument',

@@ -133,9 +133,9 @@ export const de: Texts = {
     copyTitle: 'Ihre unterzeichneten Dokumente',
     copyText:
       'Alle haben unterzeichnet. Bitte laden Sie die Dokumente herunter und bewahren Sie sie auf.',
-    certificate: 'Abschlussprotokoll',
+    certificate: 'Abschlusszertifikat',
     certificateText: 'wer wann und wie unterzeichnet hat',
-    certificateFile: 'Abschlussprotokoll.pdf',
+    certificateFile: 'Abschlusszertifikat.pdf',
     notSealed:
       'Die unterzeichnete Fassung wird noch vorbereitet. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   },
