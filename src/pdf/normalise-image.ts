@@ -54,7 +54,6 @@ function decodeJpeg(bytes: Uint8Array): Rgba {
     return jpeg.decode(bytes, {
       useTArray: true,
       formatAsRGBA: true,
-      tolerantDecoding: false,
       // Its size was judged before.
       maxResolutionInMP: Number.POSITIVE_INFINITY,
       maxMemoryUsageInMB: JPEG_MEMORY,
