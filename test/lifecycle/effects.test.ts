@@ -84,6 +84,7 @@ describe('the effects', () => {
       ENDED,
       ...notices('anna', 'ben', 'ciro'),
       SENDER,
+      REPORT,
     ]);
   });
 });

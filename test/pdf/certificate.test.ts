@@ -340,7 +340,8 @@ describe('a signature that is a picture', () => {
   it('is drawn where a typed one would be, in its proportions', async () => {
     const { path } = await make(withPicture(fixture('signature.png')));
     expect(wordsIn(path)).toContain('Signed · uploaded as a picture');
-    expect(tools.objects(path).match(/\/Subtype \/Image/g)).toHaveLength(1);
+    // The picture and its transparency.
+    expect(tools.objects(path).match(/\/Subtype \/Image/g)).toHaveLength(2);
     const [withIt, without] = await Promise.all(
       [{}, { signature: null }].map(async (over) => {
         const [person] = withPicture(fixture('signature.png')).signers!;

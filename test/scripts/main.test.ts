@@ -27,7 +27,7 @@ describe('npm start', () => {
       'SMTP_URL',
       'TRUST_PROXY',
     ]);
-    for (const line of lines) expect(line).toMatch(/^[A-Z_]+: \S/);
+    for (const line of lines) expect(line).toMatch(/^[A-Z0-9_]+: \S/);
     expect(await readdir(directory)).toEqual([]);
   });
 
