@@ -1,24 +1,17 @@
 import type { X509Certificate } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createAsk, PdfFailed, PdfRefused } from './ask-child.ts';
 import { createChildPool } from './child-pool.ts';
-import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.ts';
-import { requireValid, type SealKey } from './seal/seal-key.ts';
-import type { TimeStampAuthority } from './seal/time-stamp.ts';
-import type {
-  Inspection,
-  Job,
-  Reply,
-  SealMark,
-  SealVerdict,
-  SignaturePage,
-  UnsignableReason,
-} from './types.ts';
-import { checkSealed, SealDoesNotHold } from './verify/check-sealed.ts';
+import type { Sealed } from './seal/seal-file.ts';
+import { type RaiseJob, raiseSeal, type SealOptions, sealMade } from './sealing.ts';
+import type { Inspection, Reply, SealVerdict, SignaturePage, UnsignableReason } from './types.ts';
 
+export { PdfFailed, PdfRefused } from './ask-child.ts';
+export type { Sealed } from './seal/seal-file.ts';
+export type { SealOptions } from './sealing.ts';
 export type {
   Inspection,
   SealFault,
+  SealLevel,
   SealVerdict,
   SignaturePage,
   SignaturePageSigner,
@@ -48,8 +41,8 @@ export type PdfEngine = {
    */
   appendSignaturePage(job: AppendJob): Promise<PageCount>;
   /**
-   * Appends the signature page(s), which then speak of the seal, and seals the whole (PAdES B-B, or
-   * B-T when the authority answers well): what is at `outputPath` afterwards is sealed and was
+   * Appends the signature page(s), which then speak of the seal, and seals the whole: PAdES B-B, B-T
+   * when the authority answers well, B-LT and B-LTA where revocation can be asked for. What is at `outputPath` afterwards is sealed and was
    * checked, or there is nothing. The key stays in this process; no child sees it.
    *
    * A file that carries others' signatures gets the seal appended, not to be seen, its own bytes
@@ -58,6 +51,12 @@ export type PdfEngine = {
    * may be; {SealKeyError} for a certificate that has expired.
    */
   seal(job: SealJob): Promise<PageCount & Sealed>;
+  /**
+   * Appends a document time-stamp to a file whose seal is B-B, for the authority had failed.
+   * @throws {TimeStampError} when it fails again; {PdfFailed} for a seal that does not hold, or has
+   * its time stamp.
+   */
+  raise(job: RaiseJob): Promise<{ level: 'B-T'; at: Date }>;
   /**
    * What the seal of a file proves, looked at in a contained child; `trusted` are the certificates
    * from which trust may come.
@@ -68,22 +67,11 @@ export type PdfEngine = {
   close(): Promise<void>;
 };
 
-type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
 /** `carriesSignatures`: signatures of others, so that no page can be added. */
 export type Presented = PageCount & { carriesSignatures: boolean };
 type SealJob = Omit<AppendJob, 'page'> & { page: SignaturePage | null; seal: SealOptions };
 type AppendJob = { path: string; outputPath: string; page: SignaturePage };
-
-export type SealOptions = {
-  key: SealKey;
-  /** Shown by readers as the reason of the signature. */
-  reason: string;
-  /** Now, by the caller's clock: the claimed time of the seal. */
-  at: Date;
-  /** Null: B-B. */
-  tsa: TimeStampAuthority | null;
-};
 
 export type PdfEngineOptions = {
   /** Children at most; default 2. */
@@ -94,25 +82,6 @@ export type PdfEngineOptions = {
   timeoutMs?: number;
   maxPages: number;
 };
-
-/** The file cannot be signed: trying again gives the same answer. */
-export class PdfRefused extends Error {
-  readonly reason: UnsignableReason;
-
-  constructor(reason: UnsignableReason) {
-    super(`The file cannot be signed: ${reason}`);
-    this.name = 'PdfRefused';
-    this.reason = reason;
-  }
-}
-
-/** The child crashed, ran out of time or memory, or could not write: worth another try. */
-export class PdfFailed extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PdfFailed';
-  }
-}
 
 const SUPPORTED = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff']);
 
@@ -126,44 +95,7 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     jobsPerChild: 50,
   });
 
-  async function done(job: Job): Promise<Done> {
-    const reply = await pool.run(job);
-    if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
-    if (reply.kind === 'failed') throw new PdfFailed(reply.message);
-    if (reply.kind === 'verified') throw new PdfFailed('the PDF child answered something else');
-    return reply;
-  }
-
-  async function verify(path: string, trusted: X509Certificate[]): Promise<SealVerdict> {
-    const anchors = trusted.map(({ raw }) => raw.toString('base64'));
-    const reply = await pool.run({ kind: 'verify', path, trusted: anchors });
-    if (reply.kind === 'verified') return reply.verdict;
-    throw new PdfFailed(reply.kind === 'failed' ? reply.message : 'no verdict');
-  }
-
-  async function write(job: Job): Promise<PageCount> {
-    const { pageCount } = await done(job);
-    return { pageCount };
-  }
-
-  async function seal(job: SealJob): Promise<PageCount & Sealed> {
-    const { path, outputPath, page, seal: sealing } = job;
-    requireValid(sealing.key.certificate, sealing.at);
-    const [unsealed, part] = [`${outputPath}.unsealed`, `${outputPath}.part`];
-    try {
-      const append = { kind: 'append', path, outputPath: unsealed, page } as const;
-      const { pageCount, placeholder } = await done({ ...append, seal: markOf(sealing) });
-      if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
-      const sealed = await applySeal(unsealed, part, placeholder, sealing);
-      await checkSealed(part, placeholder, sealing.key);
-      await settleName(part, outputPath);
-      return { pageCount, ...sealed };
-    } catch (error) {
-      throw isMismatch(error) ? new PdfFailed(error.message) : error;
-    } finally {
-      for (const path of [unsealed, part]) await rm(path, { force: true });
-    }
-  }
+  const ask = createAsk(pool);
 
   return {
     async inspect({ path, mimeType }) {
@@ -172,13 +104,18 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     },
     async prepare({ path, mimeType, outputPath }) {
       if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
-      const reply = await done({ kind: 'prepare', path, mimeType, outputPath, maxPages });
-      return { pageCount: reply.pageCount, carriesSignatures: reply.carriesSignatures };
+      const job = { kind: 'prepare', path, mimeType, outputPath, maxPages } as const;
+      const { pageCount, carriesSignatures } = await ask.done(job);
+      return { pageCount, carriesSignatures };
     },
-    appendSignaturePage: ({ path, outputPath, page }) =>
-      write({ kind: 'append', path, outputPath, page, seal: null }),
-    seal,
-    verify: ({ path, trusted = [] }) => verify(path, trusted),
+    async appendSignaturePage({ path, outputPath, page }) {
+      const { pageCount } = await ask.done({ kind: 'append', path, outputPath, page, seal: null });
+      return { pageCount };
+    },
+    seal: ({ path, outputPath, page, seal }) =>
+      sealMade(ask, outputPath, seal, (to) => ({ kind: 'append', path, page, ...to })),
+    raise: (job) => raiseSeal(ask, job),
+    verify: ({ path, trusted = [] }) => ask.verify(path, trusted),
     close: () => pool.close(),
   };
 }
@@ -193,23 +130,4 @@ function toInspection(reply: Reply): Inspection {
 
 function unsignable(reason: UnsignableReason, pageCount: number | null): Inspection {
   return { pageCount, signable: false, reason };
-}
-
-/** The child did not write what it says it wrote, or the disk did not keep it. */
-function isMismatch(error: unknown): error is Error {
-  return error instanceof PlaceholderMismatch || error instanceof SealDoesNotHold;
-}
-
-/** Whole under its name, on disk too, or not there. */
-async function settleName(part: string, path: string): Promise<void> {
-  await rename(part, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync().finally(() => folder.close());
-}
-
-/** What a child may know of the key: what the file says of it anyway. */
-function markOf({ key, reason, at, tsa }: SealOptions): SealMark {
-  const { name, subject, fingerprint, development } = key;
-  const timeStamp = tsa !== null;
-  return { name, reason, at: at.toISOString(), subject, fingerprint, development, timeStamp };
 }

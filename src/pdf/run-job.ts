@@ -15,6 +15,7 @@ import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
 import { carriesSignatures } from './refuse-signed.ts';
 import { savePdf } from './save-pdf.ts';
+import { extendSealed, readExtension } from './seal/extend-sealed.ts';
 import { acceptSigned } from './signed-pdf.ts';
 import type { Job, Reply } from './types.ts';
 import { readAnchors, verifySeal } from './verify/verify-seal.ts';
@@ -31,6 +32,12 @@ export async function runJob(job: Job): Promise<Reply> {
     if (job.kind === 'verify') {
       return { kind: 'verified', verdict: await verifySeal(bytes, readAnchors(job.trusted)) };
     }
+    if (job.kind === 'extend') {
+      const { bytes: extended, ...reply } = await extendSealed(bytes, readExtension(job));
+      fault = 'host';
+      if (extended) writeAtomically(job.outputPath, extended);
+      return { kind: 'extended', ...reply };
+    }
     const { bytes: made, outputPath, ...done } = await work(job, bytes);
     fault = 'host';
     if (made && outputPath !== null) writeAtomically(outputPath, made);
@@ -46,7 +53,10 @@ export async function runJob(job: Job): Promise<Reply> {
 type Made = { bytes: Uint8Array | null; outputPath: string | null };
 type Work = Omit<Extract<Reply, { kind: 'done' }>, 'kind'> & Made;
 
-async function work(job: Exclude<Job, { kind: 'verify' }>, bytes: Uint8Array): Promise<Work> {
+async function work(
+  job: Exclude<Job, { kind: 'verify' | 'extend' }>,
+  bytes: Uint8Array,
+): Promise<Work> {
   if (job.kind === 'append') {
     const { pdf, marks, original } = await appendSignaturePage(bytes, job.page, job.seal);
     const saved = await savePdf(pdf, marks, original);
