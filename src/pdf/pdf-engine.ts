@@ -1,27 +1,24 @@
 import type { X509Certificate } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createAsk } from './ask-child.ts';
 import type { Certificate } from './certificate/content.ts';
 import { createChildPool } from './child-pool.ts';
 import { PdfFailed, PdfRefused } from './engine-errors.ts';
 import { createFieldJobs, type FieldJobs } from './field-jobs.ts';
-import { applySeal, PlaceholderMismatch, type Sealed } from './seal/apply-seal.ts';
-import { requireValid, type SealKey } from './seal/seal-key.ts';
-import type { TimeStampAuthority } from './seal/time-stamp.ts';
+import type { Sealed } from './seal/seal-file.ts';
+import { type RaiseJob, raiseSeal, type SealOptions, sealMade } from './sealing.ts';
 import type {
   Additions,
   Inspection,
-  Job,
   RefusalReason,
   Reply,
-  SealMark,
   SealVerdict,
   UnsignableReason,
 } from './types.ts';
-import { checkSealed, SealDoesNotHold } from './verify/check-sealed.ts';
 
 export type { Certificate } from './certificate/content.ts';
 export { PdfFailed, PdfRefused } from './engine-errors.ts';
+export type { Sealed } from './seal/seal-file.ts';
+export type { SealOptions } from './sealing.ts';
 export type {
   Additions,
   FieldPlacement,
@@ -33,6 +30,7 @@ export type {
   PlacementFault,
   RefusalReason,
   SealFault,
+  SealLevel,
   SealVerdict,
   SignaturePage,
   SignaturePageSigner,
@@ -63,8 +61,9 @@ export type PdfEngine = FieldJobs & {
    */
   appendSignaturePage(job: AppendJob): Promise<PageCount>;
   /**
-   * Does the same, has the signature page(s) speak of the seal, and seals the whole (PAdES B-B, or
-   * B-T when the authority answers well): what is at `outputPath` afterwards is sealed and was
+   * Does the same, has the signature page(s) speak of the seal, and seals the whole: PAdES B-B, B-T
+   * when the authority answers well, B-LT and B-LTA where revocation can be asked for. What is at
+   * `outputPath` afterwards is sealed and was
    * checked, or there is nothing. The key stays in this process; no child sees it.
    *
    * A file that carries others' signatures gets the seal appended, not to be seen, its own bytes
@@ -80,6 +79,12 @@ export type PdfEngine = FieldJobs & {
    */
   certificate(job: CertificateJob): Promise<PageCount & Sealed>;
   /**
+   * Appends a document time-stamp to a file whose seal is B-B, for the authority had failed.
+   * @throws {TimeStampError} when it fails again; {PdfFailed} for a seal that does not hold, or has
+   * its time stamp.
+   */
+  raise(job: RaiseJob): Promise<{ level: 'B-T'; at: Date }>;
+  /**
    * What the seal of a file proves, looked at in a contained child; `trusted` are the certificates
    * from which trust may come.
    * @throws {PdfFailed} when it cannot be looked at: that is no verdict.
@@ -89,23 +94,12 @@ export type PdfEngine = FieldJobs & {
   close(): Promise<void>;
 };
 
-type Done = Extract<Reply, { kind: 'done' }>;
 type PageCount = { pageCount: number };
 /** `carriesSignatures`: signatures of others, so that nothing can be drawn on it. */
 export type Presented = PageCount & { carriesSignatures: boolean };
 type SealJob = AppendJob & { seal: SealOptions };
 type AppendJob = { path: string; outputPath: string } & Additions;
 type CertificateJob = { outputPath: string; certificate: Certificate; seal: SealOptions };
-
-export type SealOptions = {
-  key: SealKey;
-  /** Shown by readers as the reason of the signature. */
-  reason: string;
-  /** Now, by the caller's clock: the claimed time of the seal. */
-  at: Date;
-  /** Null: B-B. */
-  tsa: TimeStampAuthority | null;
-};
 
 export type PdfEngineOptions = {
   /** Children at most; default 2. */
@@ -129,48 +123,7 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     jobsPerChild: 50,
   });
 
-  async function done(job: Job): Promise<Done> {
-    const reply = await pool.run(job);
-    if (reply.kind === 'refused') throw new PdfRefused(reply.reason);
-    if (reply.kind === 'failed') throw new PdfFailed(reply.message);
-    if (reply.kind !== 'done') throw new PdfFailed('the PDF child answered something else');
-    return reply;
-  }
-
-  async function verify(path: string, trusted: X509Certificate[]): Promise<SealVerdict> {
-    const anchors = trusted.map(({ raw }) => raw.toString('base64'));
-    const reply = await pool.run({ kind: 'verify', path, trusted: anchors });
-    if (reply.kind === 'verified') return reply.verdict;
-    throw new PdfFailed(reply.kind === 'failed' ? reply.message : 'no verdict');
-  }
-
-  async function write(job: Job): Promise<PageCount> {
-    const { pageCount } = await done(job);
-    return { pageCount };
-  }
-
-  /** Seals what the job writes to the path it is given. */
-  async function sealed(
-    outputPath: string,
-    sealing: SealOptions,
-    jobFor: (unsealed: { outputPath: string; seal: SealMark }) => Job,
-  ): Promise<PageCount & Sealed> {
-    requireValid(sealing.key.certificate, sealing.at);
-    const [unsealed, part] = [`${outputPath}.unsealed`, `${outputPath}.part`];
-    try {
-      const job = jobFor({ outputPath: unsealed, seal: markOf(sealing) });
-      const { pageCount, placeholder } = await done(job);
-      if (!placeholder) throw new PdfFailed('the PDF child left no place for the seal');
-      const made = await applySeal(unsealed, part, placeholder, sealing);
-      await checkSealed(part, placeholder, sealing.key);
-      await settleName(part, outputPath);
-      return { pageCount, ...made };
-    } catch (error) {
-      throw isMismatch(error) ? new PdfFailed(error.message) : error;
-    } finally {
-      for (const path of [unsealed, part]) await rm(path, { force: true });
-    }
-  }
+  const ask = createAsk(pool);
 
   return {
     async inspect({ path, mimeType }) {
@@ -179,15 +132,20 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     },
     async prepare({ path, mimeType, outputPath }) {
       if (!SUPPORTED.has(mimeType)) throw new PdfRefused('unsupported_type');
-      const reply = await done({ kind: 'prepare', path, mimeType, outputPath, maxPages });
-      return { pageCount: reply.pageCount, carriesSignatures: reply.carriesSignatures };
+      const job = { kind: 'prepare', path, mimeType, outputPath, maxPages } as const;
+      const { pageCount, carriesSignatures } = await ask.done(job);
+      return { pageCount, carriesSignatures };
     },
-    appendSignaturePage: (job) => write({ kind: 'append', ...job, seal: null }),
+    async appendSignaturePage(job) {
+      const { pageCount } = await ask.done({ kind: 'append', ...job, seal: null });
+      return { pageCount };
+    },
     seal: ({ outputPath, seal, ...rest }) =>
-      sealed(outputPath, seal, (to) => ({ kind: 'append', ...rest, ...to })),
+      sealMade(ask, outputPath, seal, (to) => ({ kind: 'append', ...rest, ...to })),
     certificate: ({ outputPath, certificate, seal }) =>
-      sealed(outputPath, seal, (to) => ({ kind: 'certificate', certificate, ...to })),
-    verify: ({ path, trusted = [] }) => verify(path, trusted),
+      sealMade(ask, outputPath, seal, (to) => ({ kind: 'certificate', certificate, ...to })),
+    raise: (job) => raiseSeal(ask, job),
+    verify: ({ path, trusted = [] }) => ask.verify(path, trusted),
     ...createFieldJobs(pool),
     close: () => pool.close(),
   };
@@ -209,23 +167,4 @@ function isUnsignable(reason: RefusalReason): reason is UnsignableReason {
 
 function unsignable(reason: UnsignableReason, pageCount: number | null): Inspection {
   return { pageCount, signable: false, reason };
-}
-
-/** The child did not write what it says it wrote, or the disk did not keep it. */
-function isMismatch(error: unknown): error is Error {
-  return error instanceof PlaceholderMismatch || error instanceof SealDoesNotHold;
-}
-
-/** Whole under its name, on disk too, or not there. */
-async function settleName(part: string, path: string): Promise<void> {
-  await rename(part, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync().finally(() => folder.close());
-}
-
-/** What a child may know of the key: what the file says of it anyway. */
-function markOf({ key, reason, at, tsa }: SealOptions): SealMark {
-  const { name, subject, fingerprint, development } = key;
-  const timeStamp = tsa !== null;
-  return { name, reason, at: at.toISOString(), subject, fingerprint, development, timeStamp };
 }

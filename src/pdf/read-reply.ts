@@ -22,6 +22,11 @@ export function readReply(line: string): Reply {
     const carriesSignatures = value.carriesSignatures === true;
     return { kind: 'done', pageCount, placeholder, carriesSignatures };
   }
+  if (value.kind === 'extended') {
+    const fault = value.validationFailed;
+    const validationFailed = fault === 'revoked' || fault === 'incomplete' ? fault : null;
+    return { kind: 'extended', placeholder: readPlaceholder(value.placeholder), validationFailed };
+  }
   if (value.kind === 'refused' && isReason(value.reason)) {
     return { kind: 'refused', reason: value.reason, pageCount };
   }

@@ -18,6 +18,7 @@ import { presentPdf } from './present-pdf.ts';
 import { Refusal } from './refusal.ts';
 import { carriesSignatures } from './refuse-signed.ts';
 import { savePdf } from './save-pdf.ts';
+import { extendSealed, readExtension } from './seal/extend-sealed.ts';
 import { acceptSigned } from './signed-pdf.ts';
 import type { Job, Reply } from './types.ts';
 import { readAnchors, verifySeal } from './verify/verify-seal.ts';
@@ -48,6 +49,12 @@ export async function runJob(job: Job): Promise<Reply> {
       writeAtomically(job.outputPath, png);
       return { kind: 'image', width, height };
     }
+    if (job.kind === 'extend') {
+      const { bytes: extended, ...reply } = await extendSealed(read(job.path), readExtension(job));
+      fault = 'host';
+      if (extended) writeAtomically(job.outputPath, extended);
+      return { kind: 'extended', ...reply };
+    }
     const { bytes: made, outputPath, ...done } = await work(job, read);
     fault = 'host';
     if (made && outputPath !== null) writeAtomically(outputPath, made);
@@ -61,7 +68,7 @@ export async function runJob(job: Job): Promise<Reply> {
 }
 
 type Read = (path: string) => Buffer;
-type PdfJob = Exclude<Job, { kind: 'verify' | 'place' | 'image' }>;
+type PdfJob = Exclude<Job, { kind: 'verify' | 'place' | 'image' | 'extend' }>;
 type Made = { bytes: Uint8Array | null; outputPath: string | null };
 type Work = Omit<Extract<Reply, { kind: 'done' }>, 'kind'> & Made;
 

@@ -17,8 +17,7 @@ export async function savePdf(
 ): Promise<Saved> {
   const pageCount = pdf.getPageCount();
   const bytes = await pdf.save(original ? { incremental: true } : { subsetFonts: true });
-  if (original && !startsWith(bytes, original)) throw new Error('it was written anew');
-  const placeholder = marks && settlePlaceholder(bytes, marks);
+  const placeholder = settle(bytes, original, marks);
   const written = await PDF.load(bytes);
   const pages = written.getPageCount();
   if (pages !== pageCount) throw new Error(`wrote ${pages} of ${pageCount} pages`);
@@ -31,6 +30,16 @@ export async function savePdf(
   return { bytes, pageCount, placeholder };
 }
 
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-  return Buffer.compare(bytes.subarray(0, start.length), start) === 0;
+/**
+ * Makes the hole of the signature, if there is to be one, in bytes that must begin with `original`.
+ * @throws when they do not: the library wrote the file anew.
+ */
+export function settle(
+  bytes: Uint8Array,
+  original: Uint8Array | null,
+  marks: PlaceholderMarks | null,
+): Placeholder | null {
+  const start = bytes.subarray(0, original?.length ?? 0);
+  if (original && Buffer.compare(start, original) !== 0) throw new Error('it was written anew');
+  return marks && settlePlaceholder(bytes, marks);
 }

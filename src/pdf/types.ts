@@ -92,7 +92,13 @@ export type SealMark = {
 /** Where the empty Contents of the seal are, brackets included, in a file of that many bytes. */
 export type Placeholder = { offset: number; length: number; fileSize: number };
 
-/** What does not hold of a seal. `changed_after`: bytes follow what it covers. */
+/** PAdES baseline levels (EN 319 142-1, 6): signed, timed, provable later, provable for good. */
+export type SealLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+
+/**
+ * What does not hold of a seal. `changed_after`: what follows the bytes that it covers is more than
+ * validation data and document time-stamps.
+ */
 export type SealFault =
   | 'no_seal'
   | 'byte_range'
@@ -104,6 +110,7 @@ export type SealFault =
   | 'unsupported_algorithm'
   | 'signature'
   | 'certificate_expired'
+  | 'certificate_revoked'
   | 'time_stamp'
   | 'structure';
 
@@ -126,8 +133,9 @@ export type Party = {
 export type SealVerdict = {
   /** Empty: the file is as it was when it was sealed. */
   faults: SealFault[];
+  /** The seal, or what may follow it, reaches to the last byte. */
   coversWholeFile: boolean;
-  level: 'B-B' | 'B-T' | null;
+  level: SealLevel | null;
   /** Whose seal it is. Anybody can seal: `trusted`, or a known fingerprint, says whether it counts. */
   signer: (Party & { development: boolean }) | null;
   time: { claimed: string | null; stamped: (Party & { at: string }) | null };
@@ -169,7 +177,15 @@ export type Job =
   | { kind: 'prepare'; path: string; mimeType: string; outputPath: string; maxPages: number }
   | ({ kind: 'append'; path: string; outputPath: string; seal: SealMark | null } & Additions)
   | { kind: 'certificate'; outputPath: string; certificate: Certificate; seal: SealMark }
-  | { kind: 'verify'; path: string; trusted: string[] };
+  | { kind: 'verify'; path: string; trusted: string[] }
+  | {
+      kind: 'extend';
+      path: string;
+      outputPath: string;
+      /** Answers on revocation, base64; null: none are to be added. */
+      answers: { ocsps: string[]; crls: string[] } | null;
+      timeStamp: boolean;
+    };
 
 /**
  * What became of a job: pages, a refusal of the file, or neither. `fault` tells a file that broke
@@ -186,6 +202,13 @@ export type Reply =
   | { kind: 'verified'; verdict: SealVerdict }
   | { kind: 'placed'; fields: FieldResult[] }
   | { kind: 'image'; width: number; height: number }
+  | {
+      kind: 'extended';
+      /** Null: there is no time stamp to be filled in. */
+      placeholder: Placeholder | null;
+      /** Why nothing was appended. */
+      validationFailed: 'revoked' | 'incomplete' | null;
+    }
   | { kind: 'refused'; reason: RefusalReason; pageCount: number | null }
   | { kind: 'failed'; fault: 'file' | 'host'; message: string };
 

@@ -96,7 +96,8 @@ function parse(raw: Buffer): X509Certificate {
   return x509;
 }
 
-function readExtensions(node: Der | undefined): Map<string, Extension> {
+/** Of a certificate or a revocation list: in a SEQUENCE behind a tag. */
+export function readExtensions(node: Der | undefined): Map<string, Extension> {
   const found = new Map<string, Extension>();
   for (const extension of node ? items(node.children[0]) : []) {
     const parts = items(extension);

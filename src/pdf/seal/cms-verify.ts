@@ -1,8 +1,9 @@
-import { createHash, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { algorithmOf, type SignerInfo } from './cms-read.ts';
 import { type Der, TAG } from './der.ts';
 import { DerError, items, readOctets, readOid } from './der-read.ts';
 import { digestName, OID } from './oids.ts';
+import { isSignature, signatureAlgorithm } from './signatures.ts';
 
 /** What does not hold of a signer's signature. */
 export type SignatureFault =
@@ -11,15 +12,6 @@ export type SignatureFault =
   | 'signing_certificate'
   | 'unsupported_algorithm'
   | 'signature';
-
-const SIGNATURES: Record<string, [key: string, digest: string]> = {
-  [OID.sha256WithRsa]: ['rsa', 'sha256'],
-  [OID.sha384WithRsa]: ['rsa', 'sha384'],
-  [OID.sha512WithRsa]: ['rsa', 'sha512'],
-  [OID.ecdsaWithSha256]: ['ec', 'sha256'],
-  [OID.ecdsaWithSha384]: ['ec', 'sha384'],
-  [OID.ecdsaWithSha512]: ['ec', 'sha512'],
-};
 
 /**
  * Whether `signer` signed `content` of that type (RFC 5652, 5.6), naming its certificate by hash
@@ -38,22 +30,11 @@ export function faultOf(
   const stated = attributes.get(OID.messageDigest);
   if (stated?.tag !== TAG.octetString || !stated.content.equals(digestOf(digest))) return 'digest';
   if (!namesCertificate(signer)) return 'signing_certificate';
-  const [keyType, hash] =
-    signer.signatureAlgorithm === OID.rsaEncryption
-      ? ['rsa', digest]
-      : (SIGNATURES[signer.signatureAlgorithm] ?? []);
-  const { publicKey } = certificate.x509;
-  if (hash !== digest || keyType !== publicKey.asymmetricKeyType) return 'unsupported_algorithm';
-  return isSignature(hash, signer) ? null : 'signature';
-}
-
-function isSignature(hash: string, { certificate, signedAttributes, signature }: SignerInfo) {
-  try {
-    return verify(hash, signedAttributes, certificate.x509.publicKey, signature);
-  } catch {
-    // Not even the shape of one.
-    return false;
-  }
+  const { signedAttributes, signature } = signer;
+  const algorithm = signatureAlgorithm(signer.signatureAlgorithm, digest);
+  const keyType = certificate.x509.publicKey.asymmetricKeyType;
+  if (algorithm?.digest !== digest || algorithm.key !== keyType) return 'unsupported_algorithm';
+  return isSignature(algorithm, signedAttributes, certificate, signature) ? null : 'signature';
 }
 
 /**

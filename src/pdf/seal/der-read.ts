@@ -146,3 +146,12 @@ export function readTime(node: Der | undefined): Date {
   if (Number.isNaN(date.getTime())) throw new DerError('not a time');
   return date;
 }
+
+/** Time (RFC 5280, 4.1.2.5): UTCTime with its two digits of the year, or GeneralizedTime. */
+export function readAnyTime(node: Der | undefined): Date {
+  if (node?.tag !== TAG.utcTime) return readTime(node);
+  const text = node.content.toString('latin1');
+  const century = Number(text.slice(0, 2)) < 50 ? '20' : '19';
+  const content = Buffer.from(`${century}${text}`, 'latin1');
+  return readTime({ ...node, tag: TAG.generalizedTime, content });
+}

@@ -42,7 +42,11 @@ export const OID = {
   x509Certificate: '1.2.840.113549.1.9.22.1',
   pbeSha1TripleDes: '1.2.840.113549.1.12.1.3',
   pbeSha1Rc2With40Bits: '1.2.840.113549.1.12.1.6',
+  // RFC 6960
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  basicOcspResponse: '1.3.6.1.5.5.7.48.1.1',
   // RFC 5280 and RFC 9336
+  issuingDistributionPoint: '2.5.29.28',
   commonName: '2.5.4.3',
   basicConstraints: '2.5.29.19',
   keyUsage: '2.5.29.15',

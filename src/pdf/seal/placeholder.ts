@@ -1,5 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { type PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core';
+import {
+  type PDF,
+  type PDFPage,
+  PdfArray,
+  PdfDict,
+  PdfName,
+  PdfNumber,
+  PdfString,
+} from '@libpdf/core';
 import { damaged } from '../refusal.ts';
 import type { Placeholder, SealMark } from '../types.ts';
 import { isAmbiguous } from '../verify/find-signature.ts';
@@ -38,6 +46,21 @@ export function addPlaceholder(
   );
   if (kind === 'certification') pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: signature }));
   addSignatureField(pdf, 'Seal', signature, place);
+  return marks;
+}
+
+/** Adds an empty document time-stamp that is not to be seen (EN 319 142-1, 5.4.3). */
+export function addTimeStampPlaceholder(pdf: PDF, page: PDFPage): PlaceholderMarks {
+  const { marks, entries } = emptySignature(CONTENTS_BYTES);
+  const stamp = pdf.register(
+    PdfDict.of({
+      Type: PdfName.of('DocTimeStamp'),
+      Filter: PdfName.of('Adobe.PPKLite'),
+      SubFilter: PdfName.of('ETSI.RFC3161'),
+      ...entries,
+    }),
+  );
+  addSignatureField(pdf, 'Time stamp', stamp, { page, area: null });
   return marks;
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Certificate } from './certificate.ts';
 import { element, integer, nothing, octets, oid, sequence, TAG } from './der.ts';
 import { child, DerError, expectTag, items, readDer, readNumber } from './der-read.ts';
+import { FetchError, fetchLimited } from './fetch-limited.ts';
 import { OID } from './oids.ts';
 import { readToken, TokenError, type TokenFault } from './time-stamp-token.ts';
 
@@ -26,7 +28,13 @@ export class TimeStampError extends Error {
   }
 }
 
-export type TimeStamp = { token: Buffer; at: Date; authority: string };
+export type TimeStamp = {
+  token: Buffer;
+  at: Date;
+  authority: string;
+  /** The authority's certificate first, as far up as the token goes. */
+  path: Certificate[];
+};
 
 export type TimeStampAuthority = {
   /** A token over a SHA-256 digest. @throws {TimeStampError} */
@@ -83,31 +91,14 @@ async function post({ url, timeoutMs = 10_000 }: TimeStampOptions, body: Buffer)
   if (credentials !== ':') {
     headers.Authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
-  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const request = { method: 'POST', headers, body: new Uint8Array(body), signal };
-    const response = await fetch(address, { ...request, redirect: 'error' });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new TimeStampError('http_status', String(response.status));
-    }
-    return await readLimited(response);
+    return await fetchLimited(address, { timeoutMs, maxBytes: MAX_REPLY_BYTES, body, headers });
   } catch (error) {
-    if (error instanceof TimeStampError) throw error;
-    const code = signal.aborted ? 'timeout' : 'unreachable';
-    throw new TimeStampError(code, String(error), { cause: error });
+    if (!(error instanceof FetchError)) throw error;
+    // A token larger than any is none.
+    const code = error.code === 'too_large' ? 'malformed' : error.code;
+    throw new TimeStampError(code, error.message, { cause: error });
   }
-}
-
-async function readLimited(response: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_REPLY_BYTES) throw new TimeStampError('malformed', 'a reply without end');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** The checks that RFC 3161, 2.2 asks of whoever requested the stamp. */
@@ -132,5 +123,6 @@ function checkReply(
   if (Math.abs(at.getTime() - received.getTime()) > maxSkewMs) {
     throw new TimeStampError('wrong_time', `${at.toISOString()} at ${received.toISOString()}`);
   }
-  return { token: Buffer.from(token), at, authority: stamp.authority.subject };
+  const { authority, path } = stamp;
+  return { token: Buffer.from(token), at, authority: authority.subject, path };
 }

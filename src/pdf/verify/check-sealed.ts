@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { fingerprint, subjectOf } from '../seal/certificate.ts';
 import type { SealKey } from '../seal/seal-key.ts';
 import type { Placeholder } from '../types.ts';
+import { tokenIn } from './sealed-cms.ts';
 import { verifyCms } from './verify-cms.ts';
 
 const CHUNK = 1024 * 1024;
@@ -24,18 +26,31 @@ export class SealDoesNotHold extends Error {
  * @throws {SealDoesNotHold}
  */
 export async function checkSealed(path: string, hole: Placeholder, key: SealKey): Promise<void> {
-  const { digest, head, contents, size } = await readAround(path, hole);
-  const { offset, length } = hole;
-  const after = offset + length;
-  const [written] = /\/ByteRange\s*\[[^\]]*\](?=\s*\/Contents\s*$)/.exec(head) ?? [''];
-  const range = /\[(.*)\]/.exec(written)?.[1]?.trim();
-  if (range !== `0 ${offset} ${after} ${size - after}`) throw new SealDoesNotHold('byte_range');
-  const { faults, signer } = verifyCms(contents, digest, []);
-  if (faults.length > 0) throw new SealDoesNotHold(faults.join(', '));
-  if (signer?.fingerprint !== key.fingerprint) throw new SealDoesNotHold(`by ${signer?.subject}`);
+  const { digest, contents } = await readAround(path, hole);
+  const { faults, seal } = verifyCms(contents, digest);
+  const [own] = seal?.path ?? [];
+  if (faults.length > 0 || !own) throw new SealDoesNotHold(faults.join(', '));
+  if (fingerprint(own) !== key.fingerprint) throw new SealDoesNotHold(`by ${subjectOf(own)}`);
 }
 
-async function readAround(path: string, { offset, length }: Placeholder) {
+/** The same for a document time-stamp that was just put in. @throws {SealDoesNotHold} */
+export async function checkStamped(path: string, hole: Placeholder): Promise<void> {
+  const { digest, contents } = await readAround(path, hole);
+  if (!tokenIn(contents, digest)) throw new SealDoesNotHold('time_stamp');
+}
+
+/** What is in the hole, and the digest of all the rest, which is what the ByteRange says. */
+async function readAround(path: string, hole: Placeholder) {
+  const { head, size, ...read } = await readParts(path, hole);
+  const { offset, length } = hole;
+  const [written] = /\/ByteRange\s*\[[^\]]*\](?=\s*\/Contents\s*$)/.exec(head) ?? [''];
+  const range = /\[(.*)\]/.exec(written)?.[1]?.trim();
+  const after = offset + length;
+  if (range !== `0 ${offset} ${after} ${size - after}`) throw new SealDoesNotHold('byte_range');
+  return read;
+}
+
+async function readParts(path: string, { offset, length }: Placeholder) {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();

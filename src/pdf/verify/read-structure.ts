@@ -8,7 +8,7 @@ import {
   PdfRef,
   PdfString,
 } from '@libpdf/core';
-import { follow, numbers, type Resolve, resolver } from '../objects.ts';
+import { follow, type Resolve, resolver } from '../objects.ts';
 import { allFields } from '../seal/signature-field.ts';
 import type { FoundSignature } from './find-signature.ts';
 
@@ -69,13 +69,27 @@ function isIn(
   resolve: Resolve,
 ): boolean {
   if (!(signature instanceof PdfDict)) return false;
-  const { start, end, coveredTo } = found;
-  const range = numbers(signature.get('ByteRange'), 4, resolve);
-  const contents = follow(signature.get('Contents'), resolve);
-  const filter = signature.getName('SubFilter', resolve)?.value;
-  if (!(contents instanceof PdfString) || filter !== 'ETSI.CAdES.detached') return false;
+  const range = rangeOf(signature, file);
+  return (
+    signature.getName('SubFilter', resolve)?.value === 'ETSI.CAdES.detached' &&
+    range?.start === found.start &&
+    range.end === found.end &&
+    range.coveredTo === found.coveredTo
+  );
+}
+
+/** The range in a signature's dictionary, if its Contents are what is in the hole. */
+export function rangeOf(signature: PdfDict, file: Buffer): FoundSignature | null {
+  const [first, start = 0, end = 0, rest = 0] = numbersIn(signature.get('ByteRange'));
+  const contents = signature.get('Contents');
+  if (first !== 0 || !(contents instanceof PdfString) || end + rest > file.length) return null;
   const hole = Buffer.from(file.toString('latin1', start + 1, end - 1), 'hex');
-  return range?.join() === [0, start, end, coveredTo - end].join() && hole.equals(contents.bytes);
+  return hole.equals(contents.bytes) ? { start, end, coveredTo: end + rest } : null;
+}
+
+function numbersIn(list: PdfObject | undefined): number[] {
+  if (!(list instanceof PdfArray) || list.length !== 4) return [];
+  return list.toArray().map((item) => (item instanceof PdfNumber ? item.value : Number.NaN));
 }
 
 function forbidsChanges(signature: PdfDict, resolve: Resolve): boolean {

@@ -32,33 +32,34 @@ export function pdfsig(path: string): string {
   return execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8', stdio: 'pipe' });
 }
 
-/** The one signature of a file, taken out by the rules of ISO 32000-2, 12.8.1 alone. */
-export function extract(path: string) {
+/** The signatures of a file, taken out by the rules of ISO 32000-2, 12.8.1 alone. */
+export function extractAll(path: string) {
   const file = readFileSync(path);
   const text = file.toString('latin1');
   const ranges = [...text.matchAll(/\/ByteRange\s*\[\s*0 (\d+) (\d+) (\d+)\s*\]/g)];
-  if (ranges.length !== 1) throw new Error(`${ranges.length} signatures`);
-  const [start, end, rest] = ranges[0]!.slice(1).map(Number);
-  const contents = text.slice(start, end);
-  const padded = Buffer.from(contents.slice(1, -1), 'hex');
-  // A definite length of two octets: what is left is padding.
-  const cms = padded.subarray(0, 4 + padded.readUInt16BE(2));
-  const content = Buffer.concat([file.subarray(0, start), file.subarray(end!, end! + rest!)]);
-  return {
-    file,
-    start: start!,
-    end: end!,
-    contents,
-    cms,
-    padding: padded.subarray(cms.length),
-    content,
-  };
+  return ranges.map((range) => {
+    const [start, end, rest] = range.slice(1).map(Number);
+    const contents = text.slice(start, end);
+    const padded = Buffer.from(contents.slice(1, -1), 'hex');
+    // A definite length of two octets: what is left is padding.
+    const cms = padded.subarray(0, 4 + padded.readUInt16BE(2));
+    const content = Buffer.concat([file.subarray(0, start), file.subarray(end!, end! + rest!)]);
+    const padding = padded.subarray(cms.length);
+    return { file, start: start!, end: end!, contents, cms, padding, content };
+  });
+}
+
+/** The one signature of a file. */
+export function extract(path: string) {
+  const [found, ...more] = extractAll(path);
+  if (!found || more.length > 0) throw new Error(`${more.length + 1} signatures`);
+  return found;
 }
 
 /** The CMS and what it signs as files of their own, for openssl. */
-export function extractTo(path: string): { cms: string; content: string } {
+export function extractTo(path: string, index = 0): { cms: string; content: string } {
   const folder = scratch();
-  const { cms, content } = extract(path);
+  const { cms, content } = extractAll(path)[index]!;
   const files = { cms: join(folder, 'cms.der'), content: join(folder, 'content') };
   writeFileSync(files.cms, cms);
   writeFileSync(files.content, content);
