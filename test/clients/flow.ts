@@ -58,6 +58,7 @@ export async function playFlow(app: TestApp, driver: Driver, files: Client): Pro
   const third = await driver.create({ ...draft, send_emails: true, signing_order: 'sequential' });
   const { signer } = await driver.open(await newestLink(app, JOHN.email));
   seen.declining = await driver.decline({ signer_id: signer.id, reason: 'Not as agreed' });
+  await app.settled();
   seen.declined = await driver.get(third.id);
   app.clock.advance(1_000);
   seen.promoted = await driver.promote({
