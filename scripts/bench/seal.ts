@@ -77,9 +77,10 @@ async function presented(engine: PdfEngine, path: string, outputPath: string): P
 
 async function threeHundredPages(folder: string): Promise<string> {
   const path = join(folder, 'three-hundred.pdf');
-  const bytes = await readFile(TEN_PAGES);
-  const parts = Array.from({ length: 30 }, () => new Uint8Array(bytes));
-  const merged = await PDF.merge(parts);
+  const [one, ten] = [await readFile(ONE_PAGE), await readFile(TEN_PAGES)];
+  const many = (bytes: Uint8Array, count: number) =>
+    Array.from({ length: count }, () => new Uint8Array(bytes));
+  const merged = await PDF.merge([...many(ten, 20), ...many(one, 100)]);
   await writeFile(path, await merged.save());
   return path;
 }

@@ -3,8 +3,8 @@ import { addMarks } from './add-marks.ts';
 import { documentFonts } from './canvas.ts';
 import { documentPictures, type ReadFile } from './mark-pictures.ts';
 import { openPdf } from './open-pdf.ts';
-import { damaged } from './refusal.ts';
-import { carriesSignatures, refuseSigned } from './refuse-signed.ts';
+import { damaged, Refusal } from './refusal.ts';
+import { carriesSignatures } from './refuse-signed.ts';
 import { addPlaceholder, type PlaceholderMarks } from './seal/placeholder.ts';
 import type { FieldPlace } from './seal/signature-field.ts';
 import { addSignaturePages } from './signature-page.ts';
@@ -29,8 +29,10 @@ export async function appendSignaturePage(
   read: ReadFile,
 ): Promise<Appended> {
   const pdf = await openPdf(bytes);
-  if (seal && carriesSignatures(pdf)) return appendApproval(bytes, additions, seal);
-  refuseSigned(pdf);
+  if (carriesSignatures(pdf)) {
+    if (seal) return appendApproval(bytes, additions, seal);
+    throw new Refusal('already_signed', 'a signature with /ByteRange', pdf.getPageCount());
+  }
   const { marks, page, watermark } = additions;
   const fonts = documentFonts(pdf);
   const pictures = documentPictures(pdf, read);

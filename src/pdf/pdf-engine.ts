@@ -120,7 +120,8 @@ export function createPdfEngine(options: PdfEngineOptions): PdfEngine {
     workers: options.workers ?? 2,
     memoryBytes: options.memoryBytes ?? 1.5 * 1024 ** 3,
     timeoutMs: options.timeoutMs ?? 30_000,
-    jobsPerChild: 50,
+    // Starting one takes a second, in which twenty files could have been sealed.
+    jobsPerChild: 200,
   });
 
   const ask = createAsk(pool);

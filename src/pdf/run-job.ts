@@ -57,7 +57,9 @@ export async function runJob(job: Job): Promise<Reply> {
     }
     const { bytes: made, outputPath, ...done } = await work(job, read);
     fault = 'host';
-    if (made && outputPath !== null) writeAtomically(outputPath, made);
+    // What is still to be sealed is only read once more: the sealed file is what must last.
+    const flags = done.placeholder ? NEW : NEW_AND_DURABLE;
+    if (made && outputPath !== null) writeAtomically(outputPath, made, flags);
     return { kind: 'done', ...done };
   } catch (error) {
     if (error instanceof Refusal) {
@@ -106,15 +108,15 @@ async function present(bytes: Uint8Array, mimeType: string, maxPages: number) {
   return { pdf: await presentPdf(pdf, maxPages), signedPages: null };
 }
 
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 /** O_SYNC: on disk before it has its name; the permission model forbids fsync. */
-const NEW_AND_DURABLE =
-  constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_SYNC;
+const NEW_AND_DURABLE = NEW | constants.O_SYNC;
 
 /** A child killed while writing leaves a `.part` file and never half a file under the real name. */
-function writeAtomically(path: string, bytes: Uint8Array): void {
+function writeAtomically(path: string, bytes: Uint8Array, flags = NEW_AND_DURABLE): void {
   const part = `${path}.${process.pid}.part`;
   try {
-    const file = openSync(part, NEW_AND_DURABLE, 0o600);
+    const file = openSync(part, flags, 0o600);
     try {
       writeFileSync(file, bytes);
     } finally {
