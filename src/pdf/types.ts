@@ -138,7 +138,13 @@ export type SealVerdict = {
   level: SealLevel | null;
   /** Whose seal it is. Anybody can seal: `trusted`, or a known fingerprint, says whether it counts. */
   signer: (Party & { development: boolean }) | null;
-  time: { claimed: string | null; stamped: (Party & { at: string }) | null };
+  time: {
+    claimed: string | null;
+    /** The first time stamp over the seal. */
+    stamped: (Party & { at: string }) | null;
+    /** The last time stamp over the whole file, where that is another one. */
+    archived: (Party & { at: string }) | null;
+  };
   /** /Reason of the seal, out of the bytes that it covers. */
   reason: string | null;
   /** Signatures of others that were there before; nothing is said of whether they hold. */

@@ -144,11 +144,11 @@ describe('a child', () => {
     expect(children()).not.toContain(busy);
   });
 
-  it('is replaced after fifty jobs', async () => {
+  it('is replaced after two hundred jobs', async () => {
     const engine = engineWith({ workers: 1 });
     await engine.inspect(contract);
     const first = children();
-    for (let job = 0; job < 50; job += 1) await engine.inspect(contract);
+    for (let job = 0; job < 200; job += 1) await engine.inspect(contract);
     expect(children()).not.toEqual(first);
     expect(children()).toHaveLength(1);
   });

@@ -61,7 +61,7 @@ describe('the verdict', () => {
         trusted: null,
         development: false,
       },
-      time: { claimed: claimed.toISOString(), stamped: null },
+      time: { claimed: claimed.toISOString(), stamped: null, archived: null },
       reason: 'Seal of completion',
       earlierSignatures: 0,
     });

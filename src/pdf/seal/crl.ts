@@ -2,7 +2,7 @@ import type { Certificate, Extension } from './certificate.ts';
 import { readExtensions } from './certificate.ts';
 import { algorithmOf } from './cms-read.ts';
 import { type Der, TAG } from './der.ts';
-import { DerError, expectTag, items, readAnyTime, readDer } from './der-read.ts';
+import { DerError, items, readAnyTime, readBits, readDer } from './der-read.ts';
 import { urlsIn } from './distribution-points.ts';
 import { OID } from './oids.ts';
 import { isSignature, signatureAlgorithm } from './signatures.ts';
@@ -35,7 +35,7 @@ export function readCrl(bytes: Uint8Array): Crl {
   const revoked = rest[0]?.tag === TAG.sequence ? items(rest.shift()) : [];
   const extensions = readExtensions(rest.find(({ tag }) => tag === 0xa0));
   const signed = signatureAlgorithm(algorithmOf(algorithm));
-  const bits = expectTag(signature, TAG.bitString).content.subarray(1);
+  const bits = readBits(signature);
   const coversKind = scopeOf(extensions);
   return {
     raw: root.raw,

@@ -137,6 +137,13 @@ export function readOctets(node: Der | undefined): Buffer {
   return Buffer.concat(node.children.map((piece) => expectTag(piece, TAG.octetString).content));
 }
 
+/** The octets of a BIT STRING that is made of whole ones, as signatures and keys are. */
+export function readBits(node: Der | undefined): Buffer {
+  const { content } = expectTag(node, TAG.bitString);
+  if (content[0] !== 0) throw new DerError('bits that are no octets');
+  return content.subarray(1);
+}
+
 /** GeneralizedTime in UTC with seconds and, maybe, fractions of them (X.690, 11.7). */
 export function readTime(node: Der | undefined): Date {
   const text = expectTag(node, TAG.generalizedTime).content.toString('latin1');

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Certificate, readCertificate } from './certificate.ts';
 import { algorithmOf } from './cms-read.ts';
-import { type Der, nothing, octets, oid, sequence, TAG } from './der.ts';
+import { type Der, nothing, octets, oid, sequence } from './der.ts';
 import {
-  child,
   DerError,
   expectTag,
   items,
+  readBits,
   readDer,
   readOctets,
   readOid,
@@ -56,7 +56,7 @@ export function ocspRequest(certificate: Certificate, issuer: Certificate): Buff
 /** The subjectPublicKey alone, as hashes of keys are over it (RFC 6960, 4.1.1). */
 function publicKeyBits({ x509 }: Certificate): Buffer {
   const spki = readDer(x509.publicKey.export({ format: 'der', type: 'spki' }));
-  return child(spki, 1, TAG.bitString).content.subarray(1);
+  return readBits(items(spki)[1]);
 }
 
 /** @throws {DerError} when it is no answer that says something. */
@@ -72,13 +72,12 @@ export function readOcsp(bytes: Uint8Array): OcspResponse {
   if (!data || more.length > 0) throw new DerError('a response with more to it');
   const signed = signatureAlgorithm(algorithmOf(algorithm));
   const sent = certificates ? items(expectTag(certificates, 0xa0).children[0]) : [];
-  const signatureBits = expectTag(signature, TAG.bitString).content;
+  const bits = readBits(signature);
   return {
     raw: root.raw,
     statuses: readStatuses(data),
     certificates: sent.map(({ raw }) => readCertificate(raw)),
-    isSignedBy: (responder) =>
-      signed !== null && isSignature(signed, data.raw, responder, signatureBits.subarray(1)),
+    isSignedBy: (responder) => signed !== null && isSignature(signed, data.raw, responder, bits),
   };
 }
 

@@ -44,8 +44,8 @@ export function checkUpdate(before: PDF, after: PDF, update: Update): Additions 
   change.explained.add(root.objectNumber);
   const fields = addedFields(change);
   if (!fields || !areOnPages(change, fields)) return null;
+  // A field that is none is not accounted for, and found below.
   const timeStamps = fields.flatMap((field) => timeStampOf(change, field) ?? []);
-  if (timeStamps.length !== fields.length) return null;
   const validation = addedValidation(change);
   if (validation === undefined || (validation === null && timeStamps.length === 0)) return null;
   const isExplained = [...update.objects].every((number) => change.explained.has(number));
@@ -107,7 +107,9 @@ function pair({ before, after, explained }: Change, was: PdfDict, is: PdfDict, k
   return { was: before.getObject(now), is: after.getObject(now) };
 }
 
-function isNew({ before, update }: Change, { objectNumber }: PdfRef): boolean {
+/** All that updates add has generation 0; who follows references may not look at it. */
+function isNew({ before, update }: Change, { objectNumber, generation }: PdfRef): boolean {
+  if (generation !== 0) return false;
   return (
     update.objects.has(objectNumber) && objectNumber >= before.context.registry.nextObjectNumber
   );
@@ -171,9 +173,8 @@ function addedValidation(change: Change): ValidationData | null | undefined {
   const old = readDss(before);
   if (!now || old === undefined) return undefined;
   // What was something else before is not to be made into a certificate.
-  if (refs.some((ref) => update.objects.has(ref.objectNumber) && !isNew(change, ref))) {
-    return undefined;
-  }
+  const isOld = (ref: PdfRef) => ref.generation === 0 && !update.objects.has(ref.objectNumber);
+  if (!refs.every((ref) => isOld(ref) || isNew(change, ref))) return undefined;
   for (const { objectNumber } of refs) explained.add(objectNumber);
   const kept = (['certificates', 'ocsps', 'crls'] as const).every((kind) =>
     (old?.[kind] ?? []).every((bytes) => now[kind].some((other) => other.equals(bytes))),

@@ -33,6 +33,7 @@ const verdict = z.object({
   time: z.object({
     claimed: z.iso.datetime().nullable(),
     stamped: z.object({ ...party, at: z.iso.datetime() }).nullable(),
+    archived: z.object({ ...party, at: z.iso.datetime() }).nullable(),
   }),
   reason: z.string().max(10_000).nullable(),
   earlierSignatures: z.number().int().nonnegative(),

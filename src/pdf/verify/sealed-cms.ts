@@ -1,4 +1,5 @@
 import { type Certificate, pathFrom } from '../seal/certificate.ts';
+import { toCms } from '../seal/cms.ts';
 import { readSignedData, type SignedData } from '../seal/cms-read.ts';
 import { DerError } from '../seal/der-read.ts';
 import { OID } from '../seal/oids.ts';
@@ -26,6 +27,23 @@ export function isTimeStamp(hole: Buffer): boolean {
     if (error instanceof DerError) return false;
     throw error;
   }
+}
+
+/**
+ * Outside the signed attributes a CMS has parts that no signature covers. Made anew from what
+ * counts, certificates on the signer's path alone, it must be the same to the last byte.
+ */
+export function isCanonical(cms: Buffer, signed: SignedData): boolean {
+  const { signer, certificates } = signed;
+  const path = signerPath(signed);
+  const again = toCms({
+    certificates: path,
+    algorithm: signer.signatureAlgorithm === OID.sha256WithRsa ? 'rsa' : 'ecdsa',
+    digest: signer.attributes.get(OID.messageDigest)?.content ?? Buffer.alloc(0),
+    signature: signer.signature,
+    timeStampToken: signer.unsignedAttributes.get(OID.timeStampToken)?.raw ?? null,
+  });
+  return path.length === certificates.length && again.equals(cms);
 }
 
 /** A token over this SHA-256 digest whose signature holds, else null. */

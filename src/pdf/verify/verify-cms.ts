@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Certificate, isValidAt, maySign } from '../seal/certificate.ts';
-import { toCms } from '../seal/cms.ts';
-import { readSignedData, type SignedData } from '../seal/cms-read.ts';
+import { readSignedData } from '../seal/cms-read.ts';
 import { faultOf } from '../seal/cms-verify.ts';
-import { DerError, readDer } from '../seal/der-read.ts';
+import { DerError } from '../seal/der-read.ts';
 import { OID } from '../seal/oids.ts';
 import type { TimeStampToken } from '../seal/time-stamp-token.ts';
 import type { SealFault } from '../types.ts';
-import { cmsIn, holds, signerPath, tokenOver } from './sealed-cms.ts';
+import { cmsIn, holds, isCanonical, signerPath, tokenOver } from './sealed-cms.ts';
 
 /** A seal as far as it can be read. */
 export type ReadSeal = {
@@ -28,12 +27,13 @@ export function verifyCms(
   digest: Buffer,
 ): { faults: SealFault[]; seal: ReadSeal | null } {
   try {
-    const signed = readSignedData(cmsIn(hole));
+    const cms = cmsIn(hole);
+    const signed = readSignedData(cms);
     const { signer, certificates } = signed;
     const path = signerPath(signed);
     const raw = signer.unsignedAttributes.get(OID.timeStampToken)?.raw ?? null;
     const faults = new Set<SealFault>();
-    if (!isCanonical(hole, signed, path, raw)) faults.add('contents');
+    if (!holds(hole, cms) || !isCanonical(cms, signed)) faults.add('contents');
     const fault = faultOf(signer, OID.data, (name) =>
       name === 'sha256' ? digest : Buffer.alloc(0),
     );
@@ -48,24 +48,4 @@ export function verifyCms(
     if (error instanceof DerError) return { faults: ['contents'], seal: null };
     throw error;
   }
-}
-
-/**
- * Outside the signed attributes a CMS has parts that no signature covers. Made anew from what
- * counts, it must be the same to the last digit, padding and brackets included.
- */
-function isCanonical(
-  hole: Buffer,
-  { signer, certificates }: SignedData,
-  path: Certificate[],
-  token: Buffer | null,
-): boolean {
-  const cms = toCms({
-    certificates: path.length === certificates.length ? path : certificates,
-    algorithm: signer.signatureAlgorithm === OID.sha256WithRsa ? 'rsa' : 'ecdsa',
-    digest: readDer(signer.attributes.get(OID.messageDigest)?.raw ?? Buffer.alloc(0)).content,
-    signature: signer.signature,
-    timeStampToken: token,
-  });
-  return path.length === certificates.length && holds(hole, cms);
 }

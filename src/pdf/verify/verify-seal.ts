@@ -32,6 +32,7 @@ export async function verifySeal(file: Buffer, anchors: Certificate[]): Promise<
   if (!coversWholeFile) faults.add('changed_after');
   if (later?.timeStamps.includes(null)) faults.add('time_stamp');
   const stamp = seal?.token ?? later?.timeStamps.find((each) => each !== null) ?? null;
+  const last = later?.timeStamps.findLast((each) => each !== null) ?? null;
   const { level, fault } = levelOf(seal, stamp, later);
   if (fault !== null) faults.add(fault);
   const claimed = structure?.claimed ?? null;
@@ -44,7 +45,11 @@ export async function verifySeal(file: Buffer, anchors: Certificate[]): Promise<
     coversWholeFile,
     level,
     signer: seal && signerOf(seal, anchors, stamp),
-    time: { claimed, stamped: stamp && stampedBy(stamp, anchors) },
+    time: {
+      claimed,
+      stamped: stamp && stampedBy(stamp, anchors),
+      archived: last && last !== stamp ? stampedBy(last, anchors) : null,
+    },
     reason: structure?.reason ?? null,
     earlierSignatures: structure?.earlierSignatures ?? 0,
   };
@@ -119,7 +124,7 @@ function unsealed(file: Buffer): SealVerdict {
     coversWholeFile: false,
     level: null,
     signer: null,
-    time: { claimed: null, stamped: null },
+    time: { claimed: null, stamped: null, archived: null },
     reason: null,
     earlierSignatures: 0,
   };
