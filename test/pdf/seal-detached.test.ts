@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { readCertificate } from '../../src/pdf/seal/certificate.ts';
 import { sealDetached, verifyDetached, verifyTimeStamp } from '../../src/pdf/seal/detached.ts';
 import { createTimeStampAuthority } from '../../src/pdf/seal/time-stamp.ts';
 import {
@@ -99,11 +100,12 @@ describe('a detached seal', () => {
   });
 
   it('is by somebody who may sign, on a day on which the certificate holds', async () => {
-    const wrong = sealKey(issue('Right', 'p256'));
-    const other = issue('Wrong', 'p256', { extensions: ['keyUsage=keyEncipherment'] });
-    const certificate = { ...wrong.certificate, raw: trusted(other).raw };
-    const cms = await sealDetached({ ...wrong, certificate }, content);
-    expect(verifyDetached(content, cms, []).fault).not.toBeNull();
+    const issued = issue('Right', 'p256');
+    const usage = ['-addext', 'keyUsage=keyEncipherment', '-out', file('wrong.crt')];
+    openssl('req', '-x509', '-key', issued.key, '-subj', '/CN=Wrong', ...usage);
+    const certificate = readCertificate(trusted({ ...issued, certificate: file('wrong.crt') }).raw);
+    const cms = await sealDetached({ ...sealKey(issued), certificate }, content);
+    expect(verifyDetached(content, cms, []).fault).toBe('signing_certificate');
     const own = await sealDetached(key, content);
     const late = new Date(key.notAfter.getTime() + 1_000);
     expect(verifyDetached(content, own, [], new Date()).fault).toBeNull();
@@ -131,6 +133,20 @@ describe('a time stamp over a digest', async () => {
       fault: null,
       stamped: { trusted: false },
     });
+  });
+
+  it('says nothing of a digest of another kind', async () => {
+    const kind = ['-digest', digest.toString('hex'), '-sha3-256', '-cert'];
+    openssl('ts', '-query', ...kind, '-out', file('other.tsq'));
+    const reply = repliesOf(authority, { accepted: 'sha3-256' });
+    const asked = { method: 'POST', body: new Uint8Array(readFileSync(file('other.tsq'))) };
+    const other = await startTsa(reply);
+    const answer = await (await fetch(other.url, asked)).arrayBuffer();
+    await other.close();
+    writeFileSync(file('other.tsr'), Buffer.from(answer));
+    openssl('ts', '-reply', '-in', file('other.tsr'), '-token_out', '-out', file('other.tst'));
+    const { fault } = verifyTimeStamp(readFileSync(file('other.tst')), digest, []);
+    expect(fault).toBe('wrong_imprint');
   });
 
   it('says nothing of another digest, and nothing when a bit of it is another', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -19,6 +20,7 @@ import {
   createTimeStampAuthority,
   type TimeStampAuthority,
 } from '../../src/pdf/seal/time-stamp.ts';
+import { readUpdate } from '../../src/pdf/verify/read-update.ts';
 import { verifySeal } from '../../src/pdf/verify/verify-seal.ts';
 import { type Authority, startAuthority } from './support/authority.ts';
 import { TSA } from './support/openssl.ts';
@@ -102,8 +104,11 @@ const dss = (pdf: PDF, lists: Record<string, Buffer[]>, more: Record<string, Pdf
   pdf.getCatalog().set('DSS', pdf.register(store));
 };
 
-/** An update with a document time-stamp of a real authority: anybody can have one. */
-async function stamped(bytes: Uint8Array, change: (pdf: PDF) => void = () => undefined) {
+/**
+ * An update with a document time-stamp of a real authority: anybody can have one. It covers all but
+ * the last `short` bytes.
+ */
+async function stamped(bytes: Uint8Array, change: (pdf: PDF) => void = () => undefined, short = 0) {
   const pdf = await PDF.load(bytes);
   const marks = addTimeStampPlaceholder(pdf, pdf.getPage(0)!);
   change(pdf);
@@ -111,6 +116,16 @@ async function stamped(bytes: Uint8Array, change: (pdf: PDF) => void = () => und
   const placeholder = settle(updated, bytes, marks)!;
   const path = join(scratch(), 'update.pdf');
   writeFileSync(path, updated);
+  if (short > 0) {
+    const { offset, length, fileSize } = placeholder;
+    const file = Buffer.from(updated);
+    const rest = fileSize - offset - length;
+    file.write(`${rest - short}`.padStart(`${rest}`.length), file.lastIndexOf(` ${rest} `) + 1);
+    const covered = [file.subarray(0, offset), file.subarray(offset + length, -short)];
+    const digest = createHash('sha256').update(Buffer.concat(covered)).digest();
+    file.write((await tsa.stamp(digest)).token.toString('hex'), offset + 1);
+    return file;
+  }
   await applyTimeStamp(path, `${path}.stamped`, placeholder, tsa);
   return readFileSync(`${path}.stamped`);
 }
@@ -360,6 +375,8 @@ describe('a time stamp of the document', () => {
     const { token } = await tsa.stamp(Buffer.alloc(32));
     const other = `<${token.toString('hex').padEnd(stamp!.contents.length - 2, '0')}>`;
     expect(await verify(hole(other))).toMatchObject({ faults: ['time_stamp'], level: 'B-B' });
+    const shorter = await stamped(read('plain'), undefined, 6);
+    expect(await verify(shorter)).toMatchObject({ faults: ['time_stamp'], level: 'B-B' });
     const empty = `<${'0'.repeat(stamp!.contents.length - 2)}>`;
     expect((await verify(hole(empty))).faults).not.toEqual([]);
   });
@@ -492,6 +509,32 @@ describe('an update that could be read in two ways', () => {
     const { faults } = await verify(bytes);
     expect(faults).toEqual(['changed_after']);
   });
+
+  it('a table that names objects of the sealed part anew', async () => {
+    const good = rewritten((text) => text);
+    const text = good.toString('latin1');
+    const [first, second] = [...text.matchAll(/\n(\d+) 0 obj\n/g)].map((match) => ({
+      number: match[1],
+      at: match.index + 1,
+    }));
+    expect(readUpdate(good, lastUpdateOf(good))).not.toBeNull();
+    // Where one object was, stands another from then on, and no byte of either in the update.
+    const at = text.lastIndexOf('xref\n', text.lastIndexOf('startxref') - 1);
+    const row = `${first!.number} 1\n${String(second!.at).padStart(10, '0')} 00000 n \n`;
+    const tail = text.slice(at).replace('xref\n', `xref\n${row}`);
+    const bytes = Buffer.from(text.slice(0, at) + tail, 'latin1');
+    expect(readUpdate(bytes, lastUpdateOf(bytes))).toBeNull();
+    await expectChanged(bytes);
+    const start = /startxref\n(\d+)\n%%EOF\n/.exec(text)![1]!;
+    const back = Buffer.from(
+      text.replace(/startxref\n\d+\n%%EOF\n$/, `startxref\n${start}\n%%EOF\n`),
+      'latin1',
+    );
+    expect(readUpdate(back, lastUpdateOf(back))).toBeNull();
+    await expectChanged(back);
+  });
+
+  const lastUpdateOf = (bytes: Buffer) => bytes.lastIndexOf('%%EOF\n', bytes.length - 7) + 6;
 
   it('objects elsewhere than the table says, or more of them', async () => {
     const good = rewritten((text) => text).toString('latin1');

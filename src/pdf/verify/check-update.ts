@@ -167,7 +167,6 @@ function addedValidation(change: Change): ValidationData | null | undefined {
   const { before, after, update, explained } = change;
   const [was, is] = [before.getCatalog(), after.getCatalog()].map((catalog) => catalog.get('DSS'));
   if (isSame(was, is)) return null;
-  if (is instanceof PdfRef && !isNew(change, is)) return undefined;
   const refs: PdfRef[] = [];
   const now = readDss(after, (ref) => refs.push(ref));
   const old = readDss(before);
