@@ -46,6 +46,7 @@ export async function raiseSeal(
         sealedAt: at.toISOString(),
         fingerprint: before.fingerprint,
         timeStampFailed: null,
+        validationFailed: null,
       }),
   );
 }

@@ -74,6 +74,7 @@ export type SealedFile = {
   level: SealLevel;
   sealedAt: Date;
   timeStampFailed: TimeStampFault | null;
+  validationFailed: string | null;
   fingerprint: string;
 };
 
@@ -113,16 +114,18 @@ export type SealedRecord = {
   sealedAt: string;
   fingerprint: string;
   timeStampFailed: TimeStampFault | null;
+  /** Why it is B-T although its certificates name where revocation can be asked for. */
+  validationFailed: string | null;
 };
 
 /** The first version of a sealed file. */
 export function recordOf(
   subject: SealSubject,
   { sha256 }: StagedFile,
-  { level, sealedAt, fingerprint, timeStampFailed }: SealedFile,
+  { level, sealedAt, fingerprint, timeStampFailed, validationFailed }: SealedFile,
 ): SealedRecord {
-  const at = sealedAt.toISOString();
-  return { subject, version: 1, sha256, level, sealedAt: at, fingerprint, timeStampFailed };
+  const seal = { level, sealedAt: sealedAt.toISOString(), fingerprint };
+  return { subject, version: 1, sha256, ...seal, timeStampFailed, validationFailed };
 }
 
 /** Registers a sealed file, and has its level raised later where the authority failed. */
@@ -159,5 +162,6 @@ export function describeSeal(record: SealedRecord): Record<string, unknown> {
     sealed_at: record.sealedAt,
     seal_certificate_sha256: record.fingerprint,
     ...(record.timeStampFailed === null ? {} : { time_stamp_failed: record.timeStampFailed }),
+    ...(record.validationFailed === null ? {} : { validation_failed: record.validationFailed }),
   };
 }
