@@ -1,5 +1,5 @@
 import { type EmbeddedFont, Matrix, type PDF, type PDFPage, type PdfRef } from '@libpdf/core';
-import { type FontId, fontBytes, type Style } from './fonts.ts';
+import { embedFont, type FontId, type Style } from './fonts.ts';
 import { addResource, addXObject, appendContent } from './page-content.ts';
 import type { PageView } from './page-view.ts';
 import { type Line, layOut } from './text-layout.ts';
@@ -44,7 +44,7 @@ export type Fonts = (id: FontId) => EmbeddedFont;
 export function documentFonts(pdf: PDF): Fonts {
   const embedded = new Map<FontId, EmbeddedFont>();
   return (id) => {
-    const font = embedded.get(id) ?? pdf.embedFont(fontBytes(id));
+    const font = embedded.get(id) ?? embedFont(pdf, id);
     embedded.set(id, font);
     return font;
   };

@@ -46,6 +46,15 @@ export function fontBytes(id: FontId): Uint8Array {
   return bytes;
 }
 
+/**
+ * A copy of the font for a document, which keeps account of the glyphs that it uses. What the
+ * library reads of the file, which takes longer than all else on a page, is read once a process.
+ */
+export function embedFont(pdf: PDF, id: FontId): EmbeddedFont {
+  const font = pdf.embedFont(fontBytes(id));
+  return Object.assign(font, { fontProgram: measure(id).program });
+}
+
 /** Width in points. */
 export function runWidth({ text, font }: Run, size: number): number {
   return measure(font).widthOfTextAtSize(text, size);
