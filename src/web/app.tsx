@@ -32,7 +32,7 @@ function CurrentScreen({ signing }: { signing: Signing }) {
         </p>
       );
     case 'landing':
-      return <Landing landing={screen.landing} onOpen={signing.open} />;
+      return <Landing landing={screen.landing} onOpen={signing.open} onNotMe={signing.notMe} />;
     case 'documents':
       return screen.session.kind === 'copy' ? (
         <CopyDocuments session={screen.session} onRefresh={signing.refresh} />

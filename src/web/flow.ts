@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'session_required'
   | 'session_expired'
   | 'session_mismatch'
+  | 'not_me'
   | 'busy'
   | 'unreachable'
   | 'broken';
@@ -70,7 +71,8 @@ export function isPassing(failure: Failure): boolean {
   return ['unreachable', 'busy', 'broken'].includes(noticeOf(failure));
 }
 
-function notice(kind: NoticeKind, requestId: string | null = null): Screen {
+/** A page that only explains. */
+export function notice(kind: NoticeKind, requestId: string | null = null): Screen {
   return { name: 'notice', kind, requestId };
 }
 

@@ -5,6 +5,7 @@ import './styles/forms.css';
 import './styles/documents.css';
 import './styles/marks.css';
 import './styles/fields.css';
+import './styles/review.css';
 import { App } from './app.tsx';
 
 const root = document.getElementById('root');

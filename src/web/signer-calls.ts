@@ -3,12 +3,14 @@ import { type Failure, toFailure } from './api-error.ts';
 import {
   hasActed,
   isPassing,
+  notice,
   type Screen,
   screenOfFailure,
   screenOfLanding,
   screenOfSession,
   withSession,
 } from './flow.ts';
+import { dropDraft } from './form/draft-store.ts';
 
 /** What the calls below read and change of the page. */
 export type Page = {
@@ -57,6 +59,17 @@ export async function open(page: Page): Promise<Failure | null> {
   }
 }
 
+/** Says to the sender that the link reached somebody else; it ends with that. */
+export async function notMe(page: Page): Promise<Failure | null> {
+  try {
+    await api.notMe.mutate({ token: page.token.current ?? '' });
+    page.show(notice('not_me'));
+    return null;
+  } catch (error) {
+    return settle(page, toFailure(error));
+  }
+}
+
 /** What a signer enters: marks, where they sign, and fields. */
 export type Entries = Pick<SignInput, 'signature' | 'initials' | 'fields'>;
 
@@ -80,6 +93,7 @@ async function act(
   try {
     const { envelope_status, ...signer } = await call();
     const envelope = { ...session.envelope, status: envelope_status };
+    dropDraft();
     page.show({ name: 'acted', session: { ...session, signer, envelope }, justNow: true });
     return null;
   } catch (error) {

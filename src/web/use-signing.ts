@@ -14,6 +14,7 @@ export type Signing = {
   locale: Locale;
   load(): Promise<void>;
   open(): Promise<Failure | null>;
+  notMe(): Promise<Failure | null>;
   refresh(): Promise<Failure | null>;
   sign(session: Session, entries: calls.Entries): Promise<Failure | null>;
   decline(session: Session, reason: string): Promise<Failure | null>;
@@ -47,6 +48,7 @@ export function useSigning(): Signing {
     locale: chosen ?? signerLocale ?? browserLocale(),
     load: () => calls.load(page),
     open: () => calls.open(page),
+    notMe: () => calls.notMe(page),
     refresh: () => calls.refresh(page),
     sign: (session, entries) => calls.sign(page, session, entries),
     decline: (session, reason) => calls.decline(page, session, reason),

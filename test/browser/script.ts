@@ -162,6 +162,7 @@ export function happyScript(locale: Locale): Script {
     session: (input) => sessionOf(input.locale ?? locale),
     sign: () => actedOf('signed', 'in_progress'),
     decline: () => actedOf('declined', 'declined'),
+    notMe: () => ({ accepted: true }),
     lookup: () => lookupOf({ known: false }),
     document: (id) => (id === 'sigdoc_1' ? 'b1_1p.pdf' : 'b10_10p.pdf'),
   };

@@ -23,6 +23,7 @@ export type Script = {
   session(input: z.infer<typeof shapes.sessionInput>): Session;
   sign(input: z.infer<typeof shapes.signInput>): ActResult | Promise<ActResult>;
   decline(input: z.infer<typeof shapes.declineInput>): ActResult | Promise<ActResult>;
+  notMe(): { accepted: true };
   lookup(input: z.infer<typeof sealedFileInput>): SealedFile | Promise<SealedFile>;
   /** By the document's id: a file of test/fixtures, bytes, a status, or whatever is done by hand. */
   document(id: string): string | Buffer | number | RequestHandler;
@@ -127,6 +128,10 @@ function stubRouter(stub: StubServer) {
         .input(shapes.declineInput)
         .output(shapes.actResult)
         .mutation(({ input }) => stub.script.decline(input)),
+      notMe: recorded
+        .input(shapes.tokenInput)
+        .output(shapes.accepted)
+        .mutation(() => stub.script.notMe()),
       requestLink: recorded
         .input(shapes.tokenInput)
         .output(shapes.accepted)

@@ -1,7 +1,8 @@
 import type { SessionField } from '../api.ts';
 import { controlId } from '../form/go-to.ts';
 import { useSignForm } from '../form/use-sign-form.ts';
-import { FieldBox, faultId, useFault } from './field-box.tsx';
+import { FieldBox, faultId } from './field-box.tsx';
+import { useFault } from './use-fault.ts';
 
 /** A box to tick. */
 export function CheckboxField({ field }: { field: SessionField }) {

@@ -3,6 +3,7 @@ import type { SessionField } from '../api.ts';
 import { controlId } from '../form/go-to.ts';
 import { useSignForm } from '../form/use-sign-form.ts';
 import { useLanguage } from '../parts/language-context.ts';
+import { useFault } from './use-fault.ts';
 
 type FieldBoxProps = {
   field: SessionField;
@@ -15,11 +16,13 @@ type FieldBoxProps = {
 export function FieldBox({ field, state, children }: FieldBoxProps) {
   const { t } = useLanguage();
   const fault = useFault(field);
+  const { current } = useSignForm().fields;
   const name = field.label ?? t.fields.types[field.type];
   const { x, y, width, height } = field;
   return (
     <div
       className={`placed placed-${field.type}`}
+      data-current={current?.id === field.id}
       data-state={fault ? 'fault' : state}
       // Where there is room for the note: never beyond the edges of the page.
       data-above={y + height / 2 > 0.5}
@@ -47,13 +50,6 @@ export function FieldBox({ field, state, children }: FieldBoxProps) {
 
 export function faultId(field: SessionField): string {
   return `fault-${field.id}`;
-}
-
-/** What is wrong with a field, once somebody tried to sign. */
-export function useFault(field: SessionField): 'missing' | 'refused' | null {
-  const { fields, checked } = useSignForm();
-  if (fields.isRefused(field)) return 'refused';
-  return checked && fields.open.includes(field) ? 'missing' : null;
 }
 
 function kindOf({ type }: SessionField): 'text' | 'checkbox' {

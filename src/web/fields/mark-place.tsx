@@ -14,7 +14,7 @@ export function MarkPlace({ field, name }: MarkPlaceProps) {
   const form = useSignForm();
   const mark = markOf(form[name]);
   const { places } = t.marks[name];
-  const text = mark?.kind === 'typed' ? places.typed(mark.text) : places.image;
+  const label = field.label ?? t.fields.types[name];
   return (
     <FieldBox field={field} state={mark ? 'filled' : 'open'}>
       <button
@@ -22,11 +22,17 @@ export function MarkPlace({ field, name }: MarkPlaceProps) {
         type="button"
         className="mark-place"
         onFocus={() => form.fields.visit(field.id)}
-        aria-label={`${field.label ?? t.fields.types[name]}: ${mark ? text : places.empty}`}
+        aria-label={`${label}: ${describe()}`}
         onClick={() => goToMark(name)}
       >
         {mark ? <ShownMark mark={mark} /> : <span className="mark-empty">{places.short}</span>}
       </button>
     </FieldBox>
   );
+
+  // Begins with what is to be seen: whoever speaks to the page says that.
+  function describe(): string {
+    if (!mark) return `${places.short}, ${places.empty}`;
+    return mark.kind === 'typed' ? places.typed(mark.text) : places.image;
+  }
 }

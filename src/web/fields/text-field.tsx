@@ -1,9 +1,10 @@
 import type { SessionField } from '../api.ts';
 import { controlId } from '../form/go-to.ts';
 import { useSignForm } from '../form/use-sign-form.ts';
-import { FieldBox, faultId, useFault } from './field-box.tsx';
+import { FieldBox, faultId } from './field-box.tsx';
+import { useFault } from './use-fault.ts';
 
-const MAX_LENGTH = 1000;
+export const MAX_TEXT_LENGTH = 1000;
 
 /** A line of text, typed where it will stand. */
 export function TextField({ field }: { field: SessionField }) {
@@ -18,7 +19,7 @@ export function TextField({ field }: { field: SessionField }) {
         type="text"
         onFocus={() => fields.visit(field.id)}
         autoComplete="off"
-        maxLength={MAX_LENGTH}
+        maxLength={MAX_TEXT_LENGTH}
         placeholder={field.label ?? undefined}
         value={text}
         onChange={(event) => fields.fill(field.id, event.target.value)}

@@ -12,6 +12,13 @@ export function goToField(field: SessionField): void {
   else document.getElementById(`name-${field.document_id}`)?.scrollIntoView();
 }
 
+/** Scrolls to a field, above the control that is shown for it at the foot. */
+export function showField(field: SessionField): void {
+  const control = document.getElementById(controlId(field));
+  if (control) control.scrollIntoView({ block: 'start', inline: 'center' });
+  else goToField(field);
+}
+
 /** Goes to where a signature or initials are made. */
 export function goToMark(name: 'signature' | 'initials'): void {
   const place = document.getElementById(`mark-${name}`);

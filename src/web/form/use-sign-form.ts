@@ -1,41 +1,44 @@
-import { createContext, useContext, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Session } from '../api.ts';
 import type { Failure } from '../api-error.ts';
+import { hasActed } from '../flow.ts';
 import { EMPTY_MARK, initialsOf, type MarkDraft, markOf } from '../marks/mark-draft.ts';
 import type { Entries } from '../signer-calls.ts';
-import { goToMark } from './go-to.ts';
+import { keepDraft, readDraft } from './draft-store.ts';
 import { useFieldValues } from './use-field-values.ts';
 
 export type SignForm = ReturnType<typeof useSignFormState>;
 
 /** Everything a signer enters. It lives above pages and panel, which both show parts of it. */
 export function useSignFormState(session: Session) {
-  const [signature, setSignature] = useState(EMPTY_MARK);
-  const [ownInitials, setInitials] = useState<MarkDraft | null>(null);
+  const signerId = session.signer.id;
+  const [typed] = useState(() => readDraft(signerId));
+  const [signature, setSignature] = useState({ ...EMPTY_MARK, text: typed.signature });
+  const [ownInitials, setInitials] = useState(() =>
+    typed.initials === null ? null : { ...EMPTY_MARK, text: typed.initials },
+  );
   // Consent is to one text: another version or language has to be confirmed anew.
   const [agreedTo, setAgreedTo] = useState<string | null>(null);
   const [checked, setChecked] = useState(false);
-  const fields = useFieldValues(session);
+  const fields = useFieldValues(session, typed.values);
   const initials = ownInitials ?? { ...EMPTY_MARK, text: initialsOf(signature.text) };
   const agreed = agreedTo === session.consent.text;
   const needs = needsOf(session);
   const faults = {
-    fields: checked && fields.open.length > 0,
     signature: checked && needs.signature && markOf(signature) === null,
     initials: checked && needs.initials === 'required' && markOf(initials) === null,
-    consent: checked && !agreed,
   };
 
-  /** Shows what is missing and goes to the first of it; true where nothing is. */
-  function check(goToFields: () => void, goToConsent: () => void): boolean {
-    setChecked(true);
-    if (fields.open.length > 0) goToFields();
-    else if (needs.signature && !markOf(signature)) goToMark('signature');
-    else if (needs.initials === 'required' && !markOf(initials)) goToMark('initials');
-    else if (!agreed) goToConsent();
-    else return true;
-    return false;
-  }
+  const ownInitialsText = ownInitials?.text ?? null;
+  const acted = hasActed(session);
+  useEffect(() => {
+    if (acted) return;
+    keepDraft(signerId, {
+      values: [...fields.values],
+      signature: signature.text,
+      initials: ownInitialsText,
+    });
+  }, [acted, signerId, fields.values, signature.text, ownInitialsText]);
 
   function entries(): Entries {
     const sent = fields.toSend();
@@ -60,8 +63,9 @@ export function useSignFormState(session: Session) {
     agreed,
     setAgreed: (yes: boolean) => setAgreedTo(yes ? session.consent.text : null),
     checked,
+    /** From now on what is missing is marked as a fault. */
+    showFaults: () => setChecked(true),
     faults,
-    check,
     entries,
     /** Marks the fields that the server refused, of those that were sent. */
     showRefused: (failure: Failure | null, sent: Entries) => {

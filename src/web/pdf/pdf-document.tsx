@@ -56,7 +56,7 @@ function DocumentHeader({
   return (
     <div className="document-header">
       <div>
-        <h2 id={`name-${document.id}`} className="filename">
+        <h2 id={`name-${document.id}`} className="filename" tabIndex={-1}>
           {document.filename}
         </h2>
         <p className="small">

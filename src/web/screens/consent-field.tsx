@@ -1,8 +1,9 @@
 import type { RefObject } from 'react';
+import type { Session } from '../api.ts';
 import { useLanguage } from '../parts/language-context.ts';
 
 type ConsentFieldProps = {
-  text: string;
+  consent: Session['consent'];
   checked: boolean;
   onChange(checked: boolean): void;
   missing: boolean;
@@ -10,10 +11,11 @@ type ConsentFieldProps = {
 };
 
 /** The text the server will record as agreed to, word for word, and its checkbox. */
-export function ConsentField({ text, checked, onChange, missing, inputRef }: ConsentFieldProps) {
-  const { t } = useLanguage();
+export function ConsentField({ consent, checked, onChange, missing, inputRef }: ConsentFieldProps) {
+  const { locale, t } = useLanguage();
   return (
-    <div className="field">
+    <div className="field review-part">
+      <h3>{t.review.consentTitle}</h3>
       <label className="consent">
         <input
           ref={inputRef}
@@ -24,11 +26,17 @@ export function ConsentField({ text, checked, onChange, missing, inputRef }: Con
           aria-invalid={missing}
           aria-describedby="consent-fault"
         />
-        <span className="plain">{text}</span>
+        <span className="plain">{consent.text}</span>
       </label>
       <div id="consent-fault" role="alert">
         {missing && <p className="error">{t.sign.consentMissing}</p>}
       </div>
+      <p className="small">
+        {t.review.consentVersion(consent.version)} ·{' '}
+        <a href={`/electronic-signature?lang=${locale}`} target="_blank" rel="noreferrer">
+          {t.review.meaning} <span className="unseen">{t.review.newTab}</span>
+        </a>
+      </p>
     </div>
   );
 }

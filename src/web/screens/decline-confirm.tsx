@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '../api-error.ts';
 import { ActionButton } from '../parts/buttons.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useLanguage } from '../parts/language-context.ts';
+import { ModalHeading } from '../parts/modal.tsx';
 
 type DeclineConfirmProps = {
   reason: string;
@@ -13,16 +14,11 @@ type DeclineConfirmProps = {
 /** The second look before declining. */
 export function DeclineConfirm({ reason, onBack, onDecline }: DeclineConfirmProps) {
   const { t } = useLanguage();
-  const heading = useRef<HTMLHeadingElement>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-
-  useEffect(() => heading.current?.focus(), []);
 
   return (
     <>
-      <h2 id="decline-title" ref={heading} tabIndex={-1}>
-        {t.decline.confirmTitle}
-      </h2>
+      <ModalHeading id="decline-title">{t.decline.confirmTitle}</ModalHeading>
       <p>{t.decline.confirmText}</p>
       <blockquote className="plain">{reason}</blockquote>
       <FailureAlert failure={failure} refused={t.decline.reasonRefused} />

@@ -1,16 +1,17 @@
-import { memo, type ReactNode, useRef, useState } from 'react';
+import { memo, useState } from 'react';
 import type { Session } from '../api.ts';
 import { PageFields } from '../fields/page-fields.tsx';
 import { hasActed } from '../flow.ts';
-import { SignFormProvider, useSignForm, useSignFormState } from '../form/use-sign-form.ts';
+import { SignFormProvider, useSignFormState } from '../form/use-sign-form.ts';
 import { formatInstant } from '../format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { useLanguage } from '../parts/language-context.ts';
-import { useNear } from '../parts/use-near.ts';
 import { useStayAwake } from '../parts/use-stay-awake.ts';
 import { PdfDocument } from '../pdf/pdf-document.tsx';
 import type { Signing } from '../use-signing.ts';
-import { SignPanel } from './sign-panel.tsx';
+import { Aside } from './aside.tsx';
+import { DocumentList } from './document-list.tsx';
+import { Later } from './later.tsx';
 import { Zoom } from './zoom.tsx';
 
 type DocumentsProps = { session: Session; signing: Signing };
@@ -18,23 +19,27 @@ type DocumentsProps = { session: Session; signing: Signing };
 /** The documents one after another and, for one who has not acted, what to do with them. */
 export function Documents({ session, signing }: DocumentsProps) {
   const [zoom, setZoom] = useState(1);
+  // Somebody left without deciding; what they entered is still here when they come back.
+  const [left, setLeft] = useState(false);
   const form = useSignFormState(session);
   const reading = hasActed(session);
   const size = <Zoom zoom={zoom} onZoom={setZoom} />;
   useStayAwake(signing.refresh);
 
+  if (left) return <Later session={session} onBack={() => setLeft(false)} />;
   return (
     <SignFormProvider value={form}>
       <div className={reading ? 'reading' : 'signing'}>
         <div className="documents">
           <Intro session={session} />
+          <DocumentList session={session} reading={reading} />
           <div className="zoom-above">{size}</div>
           <Sheets session={session} zoom={zoom} onSessionEnd={signing.refresh} />
         </div>
         {reading ? (
           <div className="foot">{size}</div>
         ) : (
-          <Aside session={session} signing={signing} size={size} />
+          <Aside session={session} signing={signing} size={size} onLeave={() => setLeft(true)} />
         )}
       </div>
     </SignFormProvider>
@@ -87,42 +92,5 @@ function Intro({ session: { envelope, signer } }: { session: Session }) {
         </div>
       )}
     </div>
-  );
-}
-
-/**
- * The panel and, on small screens, a bar at the foot: the size of the pages, and the way to the
- * next field or, when none is left, to the panel.
- */
-function Aside({ session, signing, size }: DocumentsProps & { size: ReactNode }) {
-  const { t } = useLanguage();
-  const { fields } = useSignForm();
-  const panel = useRef<HTMLDivElement>(null);
-  const panelInView = useNear(panel, '0px');
-  const approver = session.signer.role === 'approver';
-
-  function goToPanel(): void {
-    panel.current?.scrollIntoView();
-    panel.current?.querySelector('h2')?.focus({ preventScroll: true });
-  }
-
-  return (
-    <>
-      <div className="panel-place" ref={panel}>
-        <SignPanel session={session} signing={signing} />
-      </div>
-      <div className="foot" hidden={panelInView}>
-        {size}
-        {fields.open.length > 0 ? (
-          <button type="button" className="button primary" onClick={fields.goToNext}>
-            {t.fields.next}
-          </button>
-        ) : (
-          <button type="button" className="button primary" onClick={goToPanel}>
-            {approver ? t.documents.toApprove : t.documents.toSign}
-          </button>
-        )}
-      </div>
-    </>
   );
 }

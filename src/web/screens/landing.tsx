@@ -7,11 +7,16 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import type { Texts } from '../texts/en.ts';
+import { NotMe } from './not-me.tsx';
 
-type LandingProps = { landing: LandingData; onOpen(): Promise<Failure | null> };
+type LandingProps = {
+  landing: LandingData;
+  onOpen(): Promise<Failure | null>;
+  onNotMe(): Promise<Failure | null>;
+};
 
 /** Who asks for what. Nothing happens before the button is pressed. */
-export function Landing({ landing, onOpen }: LandingProps) {
+export function Landing({ landing, onOpen, onNotMe }: LandingProps) {
   const { t } = useLanguage();
   const [failure, setFailure] = useState<Failure | null>(null);
   const acted = landing.state === 'acted';
@@ -27,6 +32,9 @@ export function Landing({ landing, onOpen }: LandingProps) {
         {acted ? t.acted.read : t.landing.open}
       </ActionButton>
       <p className="small">{note}</p>
+      {landing.kind === 'sign' && landing.signer && !acted && (
+        <NotMe name={landing.signer.name} onConfirm={onNotMe} />
+      )}
     </section>
   );
 }

@@ -1,46 +1,33 @@
-import { type FormEvent, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { Session } from '../api.ts';
-import type { Failure } from '../api-error.ts';
-import { FieldStatus } from '../fields/field-status.tsx';
+import type { Step } from '../form/steps.ts';
 import { type SignForm, useSignForm } from '../form/use-sign-form.ts';
 import { MarkField } from '../marks/mark-field.tsx';
-import { ProgressButton } from '../parts/buttons.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useLanguage } from '../parts/language-context.ts';
-import { useOnce } from '../parts/use-once.ts';
-import type { Texts } from '../texts/en.ts';
 import type { Signing } from '../use-signing.ts';
-import { ConsentField } from './consent-field.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
+import { type MissingList, Todo } from './todo.tsx';
+import type { Act } from './use-act.ts';
 
-type SignPanelProps = { session: Session; signing: Signing };
+type SignPanelProps = {
+  session: Session;
+  signing: Signing;
+  steps: Step[];
+  act: Act;
+  list: MissingList;
+  onLeave(): void;
+};
 
-/** Marks, consent and the act itself. What is entered stays through every failure and language. */
-export function SignPanel({ session, signing }: SignPanelProps) {
+/** What is left to do, the marks, and the ways on: to the last look, to declining, to later. */
+export function SignPanel({ session, signing, steps, act, list, onLeave }: SignPanelProps) {
   const { t } = useLanguage();
-  const approver = session.signer.role === 'approver';
   const form = useSignForm();
-  const nextField = useRef<HTMLButtonElement>(null);
-  const consent = useRef<HTMLInputElement>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, run] = useOnce();
-
-  async function send(): Promise<void> {
-    const entries = form.entries();
-    const failed = await signing.sign(session, entries);
-    setFailure(failed);
-    form.showRefused(failed, entries);
-  }
+  const approver = session.signer.role === 'approver';
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const complete = form.check(
-      () => nextField.current?.focus(),
-      () => consent.current?.focus(),
-    );
-    if (!complete) return;
-    setFailure(null);
-    void run(send);
+    act.goOn();
   }
 
   return (
@@ -48,22 +35,20 @@ export function SignPanel({ session, signing }: SignPanelProps) {
       <h2 id="panel-title" tabIndex={-1}>
         {approver ? t.sign.approveTitle : t.sign.title}
       </h2>
+      <Todo steps={steps} list={list} />
       <form noValidate onSubmit={submit}>
-        <FieldStatus buttonRef={nextField} />
         <Marks form={form} />
-        <ConsentField
-          text={session.consent.text}
-          checked={form.agreed}
-          onChange={form.setAgreed}
-          missing={form.faults.consent}
-          inputRef={consent}
-        />
-        <FailureAlert failure={failure} refused={failure ? refusal(failure, form, t) : ''} />
-        <ProgressButton type="submit" kind="primary" busy={busy}>
-          {approver ? t.sign.approve : t.sign.sign}
-        </ProgressButton>
+        <FailureAlert failure={act.refusal?.failure ?? null} refused={act.refusal?.text ?? ''} />
+        <button type="submit" className="button primary">
+          {approver ? t.review.toApprove : t.review.toSign}
+        </button>
       </form>
-      <DeclineDialog onDecline={(reason) => signing.decline(session, reason)} />
+      <div className="row">
+        <button type="button" className="button quiet" onClick={onLeave}>
+          {t.later.button}
+        </button>
+        <DeclineDialog onDecline={(reason) => signing.decline(session, reason)} />
+      </div>
     </section>
   );
 }
@@ -90,12 +75,4 @@ function Marks({ form }: { form: SignForm }) {
       )}
     </>
   );
-}
-
-/** What the server did not take. */
-function refusal({ paths }: Failure, { signature, initials }: SignForm, t: Texts): string {
-  if (paths.some((path) => path.startsWith('fields'))) return t.fields.refused;
-  if (paths.some((path) => path.startsWith('initials')))
-    return t.marks.initials.refused[initials.kind];
-  return t.marks.signature.refused[signature.kind];
 }

@@ -10,14 +10,13 @@ export const fields: Texts['fields'] = {
     name: 'Name',
     email: 'E-Mail-Adresse',
   },
-  open: (count) =>
-    count === 1 ? '1 Feld ist noch auszufüllen' : `${count} Felder sind noch auszufüllen`,
   optional: (count) =>
     count === 1
       ? 'Alle Pflichtfelder sind ausgefüllt. 1 weiteres kann ausgefüllt werden.'
       : `Alle Pflichtfelder sind ausgefüllt. ${count} weitere können ausgefüllt werden.`,
-  allFilled: 'Alle Felder sind ausgefüllt.',
   next: 'Nächstes Feld',
+  close: 'Schließen',
+  optionalNote: 'freiwillig',
   faults: {
     missing: { text: 'Bitte füllen Sie dies aus.', checkbox: 'Bitte kreuzen Sie dies an.' },
     refused: {
@@ -55,7 +54,7 @@ export const marks: Texts['marks'] = {
       uploaded: 'Dieses Bild kann nicht verwendet werden. Bitte wählen Sie ein anderes aus.',
     },
     places: {
-      empty: 'noch leer. Zu Ihrer Unterschrift',
+      empty: 'noch leer',
       short: 'Unterschrift',
       typed: (text) => `${text}. Ändern`,
       image: 'Ihr Bild. Ändern',
@@ -79,7 +78,7 @@ export const marks: Texts['marks'] = {
       uploaded: 'Dieses Bild kann nicht verwendet werden. Bitte wählen Sie ein anderes aus.',
     },
     places: {
-      empty: 'noch leer. Zu Ihren Initialen',
+      empty: 'noch leer',
       short: 'Initialen',
       typed: (text) => `${text}. Ändern`,
       image: 'Ihr Bild. Ändern',

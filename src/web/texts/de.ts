@@ -1,4 +1,5 @@
 import { fields, marks } from './de-fields.ts';
+import { later, notMe, review, steps } from './de-steps.ts';
 import { verify } from './de-verify.ts';
 import type { Texts } from './en.ts';
 
@@ -58,6 +59,11 @@ const notices: Texts['notices'] = {
     text: 'Ein Browser kann immer nur einen Link bearbeiten. Nach diesem wurde ein anderer geöffnet; von dieser Seite wurde deshalb nichts gesendet.',
     next: 'Um hier fortzufahren, öffnen Sie den Link zu dieser Anfrage noch einmal aus Ihrer E-Mail. Ist die andere Seite noch offen, schließen Sie zuerst dort ab.',
   },
+  not_me: {
+    title: 'Danke für den Hinweis',
+    text: 'Wir sagen dem Absender, dass diese E-Mail die falsche Person erreicht hat. Der Link funktioniert nicht mehr, und es wurde nichts unterschrieben.',
+    next: 'Sie müssen nichts weiter tun. Bitte löschen Sie die E-Mail.',
+  },
   busy: {
     title: 'Einen Moment bitte',
     text: 'Es kamen zu viele Anfragen in kurzer Zeit. Es ist nichts verloren.',
@@ -90,6 +96,10 @@ export const de: Texts = {
   notices,
   fields,
   marks,
+  steps,
+  review,
+  later,
+  notMe,
   verify,
 
   landing: {

@@ -9,14 +9,13 @@ export const fields = {
     name: 'Name',
     email: 'E-mail address',
   },
-  open: (count: number) =>
-    count === 1 ? '1 field is still to be filled in' : `${count} fields are still to be filled in`,
   optional: (count: number) =>
     count === 1
       ? 'All required fields are filled in. 1 more can be filled in.'
       : `All required fields are filled in. ${count} more can be filled in.`,
-  allFilled: 'All fields are filled in.',
   next: 'Next field',
+  close: 'Close',
+  optionalNote: 'optional',
   faults: {
     missing: { text: 'Please fill this in.', checkbox: 'Please tick this.' },
     refused: {
@@ -52,7 +51,7 @@ export const marks = {
       uploaded: 'This image cannot be used. Please choose another one.',
     },
     places: {
-      empty: 'still empty. Go to your signature',
+      empty: 'still empty',
       short: 'Sign here',
       typed: (text: string) => `${text}. Change it`,
       image: 'your image. Change it',
@@ -76,7 +75,7 @@ export const marks = {
       uploaded: 'This image cannot be used. Please choose another one.',
     },
     places: {
-      empty: 'still empty. Go to your initials',
+      empty: 'still empty',
       short: 'Initials',
       typed: (text: string) => `${text}. Change them`,
       image: 'your image. Change it',

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../flow.ts';
 import { fields, marks } from './en-fields.ts';
+import { later, notMe, review, steps } from './en-steps.ts';
 import { verify } from './en-verify.ts';
 
 type Notice = { title: string; text: string; next: string };
@@ -60,6 +61,11 @@ const notices: Record<NoticeKind, Notice> = {
     text: 'A browser can hold one link at a time. Another link was opened after this one, so nothing was sent from this page.',
     next: 'To go on here, open the link for this request from your e-mail again. If the other page is still open, finish there first.',
   },
+  not_me: {
+    title: 'Thank you for telling us',
+    text: 'We tell the sender that this e-mail reached the wrong person. The link no longer works, and nothing was signed.',
+    next: 'You need not do anything else. Please delete the e-mail.',
+  },
   busy: {
     title: 'One moment, please',
     text: 'There were too many requests in a short time. Nothing is lost.',
@@ -92,6 +98,10 @@ export const en = {
   notices,
   fields,
   marks,
+  steps,
+  review,
+  later,
+  notMe,
   verify,
 
   landing: {
