@@ -111,7 +111,7 @@ export const DE: CertificateTexts = {
     addressShared: 'Dieselbe Adresse hat auch ein anderer Empfänger dieses Umschlags.',
     disowned: 'Gemeldet',
     disownedAt: (time) =>
-      `jemand mit einem an die Adresse gesandten Link gab an, nicht diese Person zu sein, ${time}`,
+      `${time}: jemand mit einem an die Adresse gesandten Link gab an, nicht diese Person zu sein`,
     before: 'Zuvor gefragt',
     until: (name, email, time) => `${name}, ${email}, ersetzt ${time}`,
     copies: 'erhält Kopien',

@@ -106,7 +106,7 @@ export const EN: CertificateTexts = {
     addressShared: 'The same address is that of another recipient of this envelope too.',
     disowned: 'Reported',
     disownedAt: (time) =>
-      `somebody with a link sent to the address said that they are not this person, ${time}`,
+      `${time}: somebody with a link sent to the address said that they are not this person`,
     before: 'Asked before',
     until: (name, email, time) => `${name}, ${email}, replaced ${time}`,
     copies: 'receives copies',
