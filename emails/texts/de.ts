@@ -17,6 +17,8 @@ export const de: Texts = {
     voidedAt: 'Zurückgezogen',
     expiredAt: 'Frist',
     outstanding: 'Noch ausstehend waren',
+    sentTo: 'Gesandt an',
+    disownedAt: 'Gemeldet',
     reason: 'Begründung',
     messageFrom: (sender) => `Nachricht von ${sender}`,
   },
@@ -135,6 +137,23 @@ export const de: Texts = {
       `die Frist der Signaturanfrage von ${sender} ist abgelaufen, bevor alle tätig geworden sind. Ihr Link ist nicht mehr gültig. Falls sich die Sache nicht erledigt hat, wenden Sie sich bitte an ${sender}.`,
     sender:
       'die Frist ist abgelaufen, bevor alle tätig geworden sind; Ihre Signaturanfrage ist damit beendet. Sie können eine neue versenden.',
+  },
+  disownedNotice: {
+    subject: (title) => `Falscher Empfänger gemeldet: ${title}`,
+    preview: (name) => `Jemand mit dem Link für ${name} gibt an, nicht ${name} zu sein.`,
+    heading: 'Falscher Empfänger gemeldet',
+    what: (name) =>
+      `jemand, der den Link für ${name} hatte, hat auf der Signaturseite „Das bin ich nicht“ gedrückt. Wer das war, wissen wir nicht.`,
+    ended:
+      'Dieser Link ist nicht mehr gültig, ebenso jeder andere, der dieser Person zuvor gesandt wurde. Unterschrieben oder freigegeben wurde damit nichts; die übrigen Beteiligten sind nicht betroffen.',
+    opened:
+      'Zuvor waren die Dokumente mit einem Link geöffnet worden, der dieser Person gesandt wurde.',
+    notOpened:
+      'Die Dokumente waren nicht geöffnet worden. Die Seite zeigt Ihren Namen, den Titel und, falls vorhanden, Ihre Nachricht.',
+    correct:
+      'Falls Name oder Adresse nicht stimmen, berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die richtige Person wird dann mit einem eigenen Link eingeladen.',
+    again:
+      'Falls beides stimmt und die Schaltfläche versehentlich gedrückt wurde, senden Sie dieser Person eine Erinnerung; sie bringt einen neuen Link. Bis dahin kann diese Person nicht unterschreiben.',
   },
   sealingDelayed: {
     subject: (title) => `Siegelung verzögert sich: ${title}`,

@@ -16,6 +16,8 @@ export const en = {
     voidedAt: 'Withdrawn',
     expiredAt: 'Deadline',
     outstanding: 'Had not acted yet',
+    sentTo: 'Sent to',
+    disownedAt: 'Reported',
     reason: 'Reason',
     messageFrom: (sender: string): string => `Message from ${sender}`,
   },
@@ -130,6 +132,23 @@ export const en = {
       `The deadline for the signing request from ${sender} passed before everyone had acted. Your link no longer works. If the matter is still open, please get in touch with ${sender}.`,
     sender:
       'The deadline passed before everyone had acted, so your signing request has expired. You can send a new one.',
+  },
+  disownedNotice: {
+    subject: (title: string): string => `Wrong recipient reported: ${title}`,
+    preview: (name: string): string =>
+      `Somebody with the link for ${name} says that they are not ${name}.`,
+    heading: 'Wrong recipient reported',
+    what: (name: string): string =>
+      `Somebody who had the link for ${name} pressed “This is not me” on the signing page. We do not know who it was.`,
+    ended:
+      'That link no longer works, nor does any other that was sent to this person before. Nothing was signed or approved with them, and the other people in the request are not affected.',
+    opened: 'Before that, the documents had been opened with a link sent to this person.',
+    notOpened:
+      'The documents had not been opened. The page shows your name, the title and your message, if there is one.',
+    correct:
+      'If the name or the address is wrong, correct it in your application (in the API: PATCH of this signer). The right person is then invited with a link of their own.',
+    again:
+      'If both are right and the button was pressed by mistake, send this person a reminder; it brings a new link. Until then this person cannot sign.',
   },
   sealingDelayed: {
     subject: (title: string): string => `Sealing is delayed: ${title}`,

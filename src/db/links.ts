@@ -2,8 +2,11 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import type { Tenant } from './tenant.ts';
 
-/** Why a link is dead: its signer was replaced, the envelope ended, or its mail was never sent. */
-export type LinkEnd = 'replaced' | 'envelope_ended' | 'not_sent';
+/**
+ * Why a link is dead: its signer was replaced, somebody said with one of the signer's links that
+ * they are not the signer, the envelope ended, or its mail was never sent.
+ */
+export type LinkEnd = 'replaced' | 'disowned' | 'envelope_ended' | 'not_sent';
 
 export type LinksTable = {
   id: string;

@@ -16,6 +16,8 @@ export type Actor =
   | { type: 'api_key'; id: string }
   | { type: 'jwt'; subject: string }
   | { type: 'signer'; signer_id: string; link_id: string; session_id: string }
+  /** Somebody with a signer's link who is not identified as that signer. */
+  | { type: 'link_holder'; link_id: string }
   | { type: 'system' };
 
 /** From where: what a judge may ask for later. */

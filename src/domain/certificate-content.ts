@@ -127,6 +127,9 @@ function describeSigner(source: Source, signer: Signer): CertificateSigner {
       const { was } = JSON.parse(data) as { was: { name: string; email: string } };
       return { name: was.name, email: shownEmail(audience, was.email), until: at };
     }),
+    disowned: own
+      .filter(({ type, seq }) => type === 'signer.disowned' && seq > since)
+      .map(({ at }) => at),
     addressShared: others.length > 1,
     consent: consentOf(signer),
     invitedAt: own.find(({ type, seq }) => type === 'signer.invited' && seq > since)?.at ?? null,
@@ -181,6 +184,7 @@ function describeActor({ envelope, audience }: Source, actor: Actor): Certificat
     return { type: 'signer', name: signer?.name ?? actor.signer_id };
   }
   if (actor.type === 'system') return actor;
+  if (actor.type === 'link_holder') return { type: actor.type };
   return audience === 'sender' ? actor : { type: 'sender' };
 }
 
@@ -189,6 +193,7 @@ function aboutOf({ envelope }: Source, event: AuditEventRow, actor: Actor): stri
   const data = JSON.parse(event.data) as Record<string, unknown>;
   const document = envelope.documents.find(({ id }) => id === data.document_id);
   if (document) return document.filename;
+  if (event.type === 'signer.disowned') return String(data.name);
   if (event.signer_id === null) return data.recipient === 'sender' ? envelope.sender_name : null;
   if (actor.type === 'signer' && actor.signer_id === event.signer_id) return null;
   return envelope.signers.find(({ id }) => id === event.signer_id)?.name ?? null;

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { holdAuditHead } from '../db/audit-events.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
-import { countFetch, findLinkByHash, insertLink, type Link } from '../db/links.ts';
+import { countFetch, findLinkByHash, insertLink, type Link, type LinkEnd } from '../db/links.ts';
 import type { Signer } from '../db/signers.ts';
 import {
   currentTurn,
@@ -64,17 +64,18 @@ export type LandingState =
 /** A link with what it leads to, and whether it does. */
 export type FoundLink = { link: Link; envelope: Envelope; signer: Signer; state: LandingState };
 
+/** Ends that leave a link telling nothing, not even what became of the envelope. */
+const SILENT: ReadonlySet<LinkEnd | null> = new Set(['replaced', 'disowned', 'not_sent']);
+
 /**
  * What a token leads to now.
  *
  * @throws ApiError LINK_INVALID for an unknown token, and for one that was made void when its
- *   signer was replaced or its mail never went out: those tell nothing
+ *   signer was replaced or disowned or its mail never went out: those tell nothing
  */
 export async function findLink(ctx: Context, db: Db, token: string): Promise<FoundLink> {
   const link = await findLinkByHash(db, linkHash(ctx, token));
-  if (!link || link.ended_by === 'replaced' || link.ended_by === 'not_sent') {
-    throw new ApiError('LINK_INVALID');
-  }
+  if (!link || SILENT.has(link.ended_by)) throw new ApiError('LINK_INVALID');
   const envelope = await loadEnvelope(db, link.tenant, link.envelope_id);
   const signer = envelope.signers.find(({ id }) => id === link.signer_id);
   if (!signer) throw new ApiError('LINK_INVALID');

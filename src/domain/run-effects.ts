@@ -61,12 +61,15 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
       return endLinks(tx, { envelopeId }, { ended_at: at, ended_by: 'envelope_ended' });
     case 'end_signer_links': {
       const { signerId } = effect;
-      // An invitation that did not get through yet would go to the new person beside their own.
-      const end = { last_error: 'the signer was replaced', done_at: at };
+      // An invitation that did not get through yet would go to a new person beside their own, or
+      // bring a working link once more to somebody who said that it is not for them.
+      const end = { last_error: `the signer was ${effect.because}`, done_at: at };
       await dropWaiting(tx, `mail.invitation:${signerId}:`, end);
       const which = { envelopeId, signerId };
-      return endLinks(tx, which, { ended_at: at, ended_by: 'replaced' });
+      return endLinks(tx, which, { ended_at: at, ended_by: effect.because });
     }
+    case 'mail_disowned':
+      return enqueueDisownedMail(tx, envelope, effect.signerId, now);
   }
 }
 
@@ -90,6 +93,21 @@ async function finishDocuments(tx: Tx, envelope: Envelope, now: Date): Promise<v
 function certificateRow({ id, tenant }: Envelope, audience: Audience) {
   const seal = { sha256: null, seal_level: null, sealed_at: null };
   return { envelope_id: id, tenant, audience, seal_status: 'pending' as const, ...seal };
+}
+
+async function enqueueDisownedMail(
+  tx: Tx,
+  envelope: Envelope,
+  signerId: string,
+  now: Date,
+): Promise<void> {
+  const { id: envelopeId, tenant } = envelope;
+  const signer = envelope.signers.find(({ id }) => id === signerId);
+  if (!signer || envelope.sender_email === null) return;
+  const { name, email, status } = signer;
+  const facts = { person: { name, email }, opened: status !== 'pending', at: now.toISOString() };
+  const message = { type: 'mail.disowned' as const, tenant, envelopeId, ...facts };
+  await enqueue(tx, message, { now, dedupeKey: `${signerId}:${envelope.version}` });
 }
 
 function enqueueEndMail(tx: Tx, envelope: Envelope, recipient: string, now: Date): Promise<void> {

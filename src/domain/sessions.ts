@@ -79,7 +79,7 @@ export function openLink(ctx: Context, input: { token: string; locale?: Locale }
  * The session of a cookie, alive and noted as seen.
  *
  * @throws ApiError SESSION_REQUIRED without a cookie; SESSION_EXPIRED after 30 idle minutes, 8 hours
- *   in all, or when its signer was replaced
+ *   in all, or when its signer was replaced or disowned
  */
 export async function requireSession(
   ctx: Context,

@@ -3,6 +3,7 @@ import { createElement, type ReactElement } from 'react';
 import { clip } from '../../emails/clip.ts';
 import { CompletedCopy, type CompletedCopyProps } from '../../emails/completed-copy.tsx';
 import { DeclinedNotice, type DeclinedNoticeProps } from '../../emails/declined-notice.tsx';
+import { DisownedNotice, type DisownedNoticeProps } from '../../emails/disowned-notice.tsx';
 import { ExpiredNotice, type ExpiredNoticeProps } from '../../emails/expired-notice.tsx';
 import type { MailFrame } from '../../emails/frame.ts';
 import { FreshLink, type FreshLinkProps } from '../../emails/fresh-link.tsx';
@@ -20,6 +21,7 @@ export type MailContent =
   | ({ template: 'declined_notice' } & DeclinedNoticeProps)
   | ({ template: 'voided_notice' } & VoidedNoticeProps)
   | ({ template: 'expired_notice' } & ExpiredNoticeProps)
+  | ({ template: 'disowned_notice' } & DisownedNoticeProps)
   | ({ template: 'sealing_delayed' } & SealingDelayedProps);
 
 export type { Locale } from '../../emails/frame.ts';
@@ -54,6 +56,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
       return createElement(VoidedNotice, { ...content, ...common });
     case 'expired_notice':
       return createElement(ExpiredNotice, { ...content, ...common });
+    case 'disowned_notice':
+      return createElement(DisownedNotice, { ...content, ...common });
     case 'sealing_delayed':
       return createElement(SealingDelayed, { ...content, ...common });
   }
@@ -76,6 +80,8 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       return words.voidedNotice.subject(content.title);
     case 'expired_notice':
       return words.expiredNotice.subject(content.title);
+    case 'disowned_notice':
+      return words.disownedNotice.subject(content.title);
     case 'sealing_delayed':
       return words.sealingDelayed.subject(content.title);
   }

@@ -10,6 +10,7 @@ const ACTS = new Set([
   'signer.signed',
   'signer.approved',
   'signer.declined',
+  'signer.disowned',
   'envelope.completed',
   'envelope.declined',
   'envelope.expired',

@@ -56,6 +56,16 @@ export function decideDecline(state: EnvelopeState, signerId: string, now: strin
   ]);
 }
 
+/**
+ * Somebody with a signer's link says that they are not that signer. It changes nobody's status: who
+ * it was is not known, and the signer may still sign with a fresh link.
+ */
+export function decideDisown(state: EnvelopeState, signerId: string, now: string): Decision {
+  const found = whoCanAct(state, signerId, now);
+  if ('code' in found) return refuse(found);
+  return accept(state, [{ type: 'signer.disowned', signerId }]);
+}
+
 // Having acted comes first: a second press is told so whatever became of the envelope since.
 function whoCanAct(state: EnvelopeState, signerId: string, now: string): SignerState | Refusal {
   const status = statusAt(state, now);

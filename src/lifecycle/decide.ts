@@ -1,4 +1,4 @@
-import { decideAct, decideDecline, decideOpen } from './decide-signer.ts';
+import { decideAct, decideDecline, decideDisown, decideOpen } from './decide-signer.ts';
 import { accept, type Command, type Decision, refuse } from './decision.ts';
 import { currentTurn, type EnvelopeState, hasActed, isAwaited, isOpen, statusAt } from './state.ts';
 
@@ -21,6 +21,8 @@ export function decide(state: EnvelopeState, command: Command, now: string): Dec
       return decideAct(state, command.signerId, now);
     case 'decline':
       return decideDecline(state, command.signerId, now);
+    case 'disown':
+      return decideDisown(state, command.signerId, now);
     case 'expire':
       return decideExpire(state, now);
     case 'void':

@@ -8,6 +8,7 @@ export type Command =
   | { type: 'open'; signerId: string }
   | { type: 'act'; signerId: string }
   | { type: 'decline'; signerId: string }
+  | { type: 'disown'; signerId: string }
   | { type: 'expire' }
   | { type: 'void' }
   | { type: 'remind' }
@@ -26,6 +27,7 @@ export type LifecycleEvent =
   | { type: 'signer.signed'; signerId: string }
   | { type: 'signer.approved'; signerId: string }
   | { type: 'signer.declined'; signerId: string }
+  | { type: 'signer.disowned'; signerId: string }
   | { type: 'signer.reminded'; signerId: string }
   | { type: 'signer.replaced'; signerId: string }
   | { type: 'envelope.completed' }

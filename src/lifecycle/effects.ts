@@ -10,7 +10,8 @@ export type Effect =
   | { type: 'finish_documents' }
   | { type: 'make_report' }
   | { type: 'end_all_links' }
-  | { type: 'end_signer_links'; signerId: string };
+  | { type: 'end_signer_links'; signerId: string; because: 'replaced' | 'disowned' }
+  | { type: 'mail_disowned'; signerId: string };
 
 /**
  * The effects of one event.
@@ -26,7 +27,12 @@ export function effectsOf(event: LifecycleEvent, before: EnvelopeState): readonl
     case 'signer.reminded':
       return [{ type: 'mail_invitation', signerId: event.signerId }];
     case 'signer.replaced':
-      return [{ type: 'end_signer_links', signerId: event.signerId }];
+      return [{ type: 'end_signer_links', signerId: event.signerId, because: 'replaced' }];
+    case 'signer.disowned':
+      return [
+        { type: 'end_signer_links', signerId: event.signerId, because: 'disowned' },
+        { type: 'mail_disowned', signerId: event.signerId },
+      ];
     case 'envelope.completed':
       return [{ type: 'end_all_links' }, { type: 'finish_documents' }];
     case 'envelope.declined':

@@ -18,6 +18,16 @@ export type Message =
     }
   | { type: 'mail.completed'; tenant: Tenant; envelopeId: string; recipient: Recipient }
   | { type: 'mail.ended'; tenant: Tenant; envelopeId: string; recipient: Recipient }
+  | {
+      type: 'mail.disowned';
+      tenant: Tenant;
+      envelopeId: string;
+      /** The signer as they were: by the time of the mail somebody else may have their place. */
+      person: { name: string; email: string };
+      /** Whether the documents had been opened with a link of theirs. */
+      opened: boolean;
+      at: string;
+    }
   | { type: 'mail.sealing_delayed'; tenant: Tenant; envelopeId: string }
   | { type: 'document.finish'; tenant: Tenant; envelopeId: string; documentId: string }
   | { type: 'certificate.finish'; tenant: Tenant; envelopeId: string; audience: Audience }

@@ -1,3 +1,4 @@
+import { disownLink } from '../domain/disown.ts';
 import { showLanding } from '../domain/links.ts';
 import { requestLink } from '../domain/request-link.ts';
 import { openLink, showSession } from '../domain/sessions.ts';
@@ -119,6 +120,34 @@ export const signRouter = router({
     .input(declineInput)
     .output(actResult)
     .mutation(({ ctx, input }) => decline(ctx.app, ctx.sessionCookie, input, ctx.origin)),
+
+  notMe: signerProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/sign/not-me',
+        tags: TAGS,
+        summary: 'Say that a link reached the wrong person',
+        description:
+          'Ends all links and sessions of the signer whose link this is, and tells the sender. The signer’s status stays; the sender corrects the address or sends a fresh link.',
+        protect: false,
+      },
+      errors: [
+        'LINK_INVALID',
+        'LINK_EXPIRED',
+        'NOT_YOUR_TURN',
+        'SIGNER_ALREADY_ACTED',
+        'ENVELOPE_STATE_CONFLICT',
+        'EDIT_CONFLICT',
+        'ORIGIN_REFUSED',
+      ],
+    })
+    .input(tokenInput)
+    .output(accepted)
+    .mutation(async ({ ctx, input }) => {
+      await disownLink(ctx.app, input.token, ctx.origin);
+      return { accepted: true as const };
+    }),
 
   requestLink: signerProcedure
     .meta({

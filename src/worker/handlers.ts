@@ -15,6 +15,7 @@ import { PdfFailed, PdfRefused } from '../pdf/pdf-engine.ts';
 import { SealKeyError } from '../pdf/seal/seal-key-error.ts';
 import { FileDamaged } from '../storage/file-storage.ts';
 import { sendCompletedMail } from './completed-mail.ts';
+import { sendDisownedMail } from './disowned-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
 import { sendSealingDelayedMail } from './sealing-delayed-mail.ts';
@@ -31,6 +32,7 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   'mail.invitation': sendInvitation,
   'mail.completed': sendCompletedMail,
   'mail.ended': sendEndedMail,
+  'mail.disowned': sendDisownedMail,
   'document.finish': async (ctx, { tenant, envelopeId, documentId }) => {
     await finishDocument(ctx, tenant, envelopeId, documentId);
     return undefined;

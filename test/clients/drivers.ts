@@ -26,6 +26,7 @@ export type Driver = {
   session(): Promise<Session>;
   sign(input: Inputs['sign']['sign']): Promise<Outputs['sign']['sign']>;
   decline(input: Inputs['sign']['decline']): Promise<Outputs['sign']['decline']>;
+  notMe(token: string): Promise<Outputs['sign']['notMe']>;
   requestLink(token: string): Promise<Outputs['sign']['requestLink']>;
 };
 
@@ -107,6 +108,7 @@ export function trpcDriver(url: string, key: string | null, batch: boolean): Dri
     session: () => call(sign.session.query({})),
     sign: (input) => call(sign.sign.mutate(input)),
     decline: (input) => call(sign.decline.mutate(input)),
+    notMe: (token) => call(sign.notMe.mutate({ token })),
     requestLink: (token) => call(sign.requestLink.mutate({ token })),
   };
 }
@@ -163,6 +165,7 @@ export function restDriver(url: string, key: string | null, middleware?: Middlew
     session: () => call(client.GET('/sign/session')),
     sign: (body) => call(client.POST('/sign/sign', { body })),
     decline: (body) => call(client.POST('/sign/decline', { body })),
+    notMe: (token) => call(client.POST('/sign/not-me', { body: { token } })),
     requestLink: (token) => call(client.POST('/sign/links', { body: { token } })),
   };
 }

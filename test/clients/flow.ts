@@ -53,6 +53,7 @@ export async function playFlow(app: TestApp, driver: Driver, files: Client): Pro
 
   const second = await driver.create({ ...draft, send_emails: true });
   await app.settled();
+  seen.disowned = await driver.notMe(await newestLink(app, JOHN.email));
   seen.voided = await driver.void(second.id, 'Sent to the wrong person');
   app.clock.advance(1_000);
   const third = await driver.create({ ...draft, send_emails: true, signing_order: 'sequential' });

@@ -102,7 +102,9 @@ describe.each(cases)('$name, sender $toSender, $locale', (sample) => {
 });
 
 function namesSomebody({ content, toSender }: Sample): boolean {
-  return toSender && ['declined_notice', 'expired_notice'].includes(content.template);
+  return (
+    toSender && ['declined_notice', 'expired_notice', 'disowned_notice'].includes(content.template)
+  );
 }
 
 function withHostileText(content: MailContent, hostile: string): MailContent {

@@ -131,6 +131,20 @@ export const samples: Sample[] = [
     },
     [happened],
   ),
+  ...[false, true].map((opened) =>
+    toSender(
+      `disowned_notice ${opened ? 'opened' : 'not opened'}`,
+      {
+        template: 'disowned_notice',
+        ...base,
+        ...forSender,
+        person: { name: 'John Smith', email: 'john@example.com' },
+        opened,
+        disownedAt: at,
+      },
+      [happened],
+    ),
+  ),
   toSender(
     'sealing_delayed',
     { template: 'sealing_delayed', ...base, ...forSender, documents, completedAt: at },

@@ -58,7 +58,14 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
   ],
   'signer.replaced': [
     { type: 'signer.replaced', signerId: 'ben' },
-    [{ type: 'end_signer_links', signerId: 'ben' }],
+    [{ type: 'end_signer_links', signerId: 'ben', because: 'replaced' }],
+  ],
+  'signer.disowned': [
+    { type: 'signer.disowned', signerId: 'ben' },
+    [
+      { type: 'end_signer_links', signerId: 'ben', because: 'disowned' },
+      { type: 'mail_disowned', signerId: 'ben' },
+    ],
   ],
   'signer.viewed': [{ type: 'signer.viewed', signerId: 'ben' }, []],
   'signer.returned': [{ type: 'signer.returned', signerId: 'ben' }, []],

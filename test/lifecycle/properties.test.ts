@@ -151,7 +151,8 @@ describe('whatever is asked of an envelope', () => {
   });
 
   it('lets nobody open, act or be reminded who was not invited', () => {
-    const needsInvitation = /^signer\.(viewed|returned|signed|approved|declined|reminded)$/;
+    const needsInvitation =
+      /^signer\.(viewed|returned|signed|approved|declined|disowned|reminded)$/;
     holds((steps) => {
       const invited = new Set<string>();
       for (const event of steps.flatMap(eventsOf)) {
@@ -185,7 +186,7 @@ describe('whatever is asked of an envelope', () => {
   });
 
   it('in sequence lets nobody be invited or act before the orders before have acted', () => {
-    const early = /^signer\.(invited|reminded|viewed|signed|approved|declined)$/;
+    const early = /^signer\.(invited|reminded|viewed|signed|approved|declined|disowned)$/;
     holds((steps) => {
       for (const step of steps) {
         let state = step.before;
@@ -200,6 +201,28 @@ describe('whatever is asked of an envelope', () => {
         }
       }
     });
+  });
+
+  it('changes nothing when a signer is disowned, ends their links alone and tells the sender once', () => {
+    let seen = 0;
+    holds((steps) => {
+      for (const step of steps) {
+        const effects = eventsOf(step).flatMap((event) => effectsOf(event, step.before));
+        const told = effects.filter(({ type }) => type === 'mail_disowned');
+        if (step.command.type !== 'disown' || !step.decision.ok) {
+          expect(told).toEqual([]);
+          continue;
+        }
+        seen += 1;
+        const { signerId } = step.command;
+        expect(stateAfter(step)).toEqual(step.before);
+        expect(effects).toEqual([
+          { type: 'end_signer_links', signerId, because: 'disowned' },
+          { type: 'mail_disowned', signerId },
+        ]);
+      }
+    });
+    expect(seen).toBeGreaterThan(50);
   });
 
   it('after the deadline accepts its end and nothing else', () => {

@@ -3,13 +3,14 @@ import { decide } from '../../src/lifecycle/decide.ts';
 import type { SignerRole, SignerStatus } from '../../src/lifecycle/state.ts';
 import { envelope, NOW, show, showSigners, signer, stateAfter } from './support.ts';
 
-type SignerCommand = 'open' | 'act' | 'decline' | 'replace_signer';
+type SignerCommand = 'open' | 'act' | 'decline' | 'disown' | 'replace_signer';
 type Row = Record<SignerCommand, string>;
 
 const all = (answer: string): Row => ({
   open: answer,
   act: answer,
   decline: answer,
+  disown: answer,
   replace_signer: answer,
 });
 
@@ -17,16 +18,19 @@ const DONE: Row = {
   open: '→ in_progress: signer.returned ben',
   act: '✗ SIGNER_ALREADY_ACTED',
   decline: '✗ SIGNER_ALREADY_ACTED',
+  disown: '✗ SIGNER_ALREADY_ACTED',
   replace_signer: '✗ SIGNER_ALREADY_ACTED',
 };
 
 const REPLACED_AND_INVITED = '→ in_progress: signer.replaced ben, signer.invited ben';
+const DISOWNED = '→ in_progress: signer.disowned ben';
 const REPLACED = '→ in_progress: signer.replaced ben';
 
 const PENDING: Row = {
   open: '→ in_progress: signer.viewed ben',
   act: '→ in_progress: signer.viewed ben, signer.signed ben',
   decline: '→ declined: signer.viewed ben, signer.declined ben, envelope.declined ben',
+  disown: DISOWNED,
   replace_signer: REPLACED_AND_INVITED,
 };
 
@@ -34,6 +38,7 @@ const VIEWED: Row = {
   open: '→ in_progress: signer.returned ben',
   act: '→ in_progress: signer.signed ben',
   decline: '→ declined: signer.declined ben, envelope.declined ben',
+  disown: DISOWNED,
   replace_signer: REPLACED_AND_INVITED,
 };
 
@@ -124,7 +129,7 @@ describe('in sequence, before their turn', () => {
         signingOrder: 'sequential',
         signers: [signer('ben', 'pending', 'cc', order), signer('dora', 'pending', 'signer', 2)],
       });
-      for (const type of ['open', 'act', 'decline'] as const) {
+      for (const type of ['open', 'act', 'decline', 'disown'] as const) {
         const answer = show(decide(state, { type, signerId: 'ben' }, NOW));
         expect(answer, type).toBe('✗ SIGNER_CANNOT_ACT');
       }
@@ -136,7 +141,7 @@ it('never lets somebody act whose status says more than their role allows', () =
   const impossible = { cc: ['viewed', 'signed', 'approved', 'declined', 'copied'] } as const;
   for (const status of impossible.cc) {
     const state = envelope({ signers: [signer('ben', status, 'cc'), signer('dora')] });
-    for (const type of ['open', 'act', 'decline'] as const) {
+    for (const type of ['open', 'act', 'decline', 'disown'] as const) {
       const answer = show(decide(state, { type, signerId: 'ben' }, NOW));
       expect(answer, `${type} when ${status}`).toMatch(/^✗ SIGNER_(CANNOT_ACT|ALREADY_ACTED)$/);
     }
@@ -156,7 +161,7 @@ describe('the other signers', () => {
   const statusesAfter = (type: SignerCommand, signerId: string) =>
     showSigners(stateAfter(decide(state, { type, signerId }, NOW)));
 
-  it('keep their status when one opens, signs, approves, declines or is replaced', () => {
+  it('keep their status when one opens, signs, approves, declines, is disowned or replaced', () => {
     expect(statusesAfter('open', 'dora')).toBe(
       'anna signed, ben viewed, carl pending, dora viewed',
     );
@@ -167,6 +172,8 @@ describe('the other signers', () => {
     expect(statusesAfter('decline', 'ben')).toBe(
       'anna signed, ben declined, carl pending, dora pending',
     );
+    expect(statusesAfter('disown', 'ben')).toBe(showSigners(state));
+    expect(statusesAfter('disown', 'dora')).toBe(showSigners(state));
     expect(statusesAfter('replace_signer', 'ben')).toBe(
       'anna signed, ben pending, carl pending, dora pending',
     );

@@ -32,6 +32,7 @@ const COMMANDS: Record<Command['type'], Command> = {
   open: { type: 'open', signerId: 'ben' },
   act: { type: 'act', signerId: 'ben' },
   decline: { type: 'decline', signerId: 'ben' },
+  disown: { type: 'disown', signerId: 'ben' },
   expire: { type: 'expire' },
   void: { type: 'void' },
   remind: { type: 'remind' },
@@ -50,6 +51,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     open: conflict('draft'),
     act: conflict('draft'),
     decline: conflict('draft'),
+    disown: conflict('draft'),
     expire: conflict('draft'),
     void: conflict('draft'),
     remind: conflict('draft'),
@@ -64,6 +66,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: '→ in_progress: signer.viewed ben, envelope.opened, signer.approved ben',
     decline:
       '→ declined: signer.viewed ben, envelope.opened, signer.declined ben, envelope.declined ben',
+    disown: '→ sent: signer.disowned ben',
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ sent: signer.reminded anna, signer.reminded ben',
@@ -77,6 +80,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     open: '→ in_progress: signer.viewed ben',
     act: '→ completed: signer.viewed ben, signer.approved ben, envelope.completed',
     decline: '→ declined: signer.viewed ben, signer.declined ben, envelope.declined ben',
+    disown: '→ in_progress: signer.disowned ben',
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ in_progress: signer.reminded ben',
@@ -88,6 +92,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     // In a completed envelope ben has acted; the answer to a second press says so.
     act: '✗ SIGNER_ALREADY_ACTED',
     decline: '✗ SIGNER_ALREADY_ACTED',
+    disown: '✗ SIGNER_ALREADY_ACTED',
   },
   declined: final('declined'),
   expired: final('expired'),
@@ -102,6 +107,7 @@ function final(status: EnvelopeStatus): Record<Command['type'], string> {
     open: conflict(status),
     act: conflict(status),
     decline: conflict(status),
+    disown: conflict(status),
     expire: conflict(status),
     void: conflict(status),
     remind: conflict(status),
@@ -120,7 +126,7 @@ describe.each(Object.entries(TABLE))('an envelope that is %s', (status, row) => 
 
 it('tells a signer who has acted so, whatever became of the envelope since', () => {
   for (const status of ['in_progress', 'completed', 'declined', 'expired', 'voided'] as const) {
-    for (const type of ['act', 'decline'] as const) {
+    for (const type of ['act', 'decline', 'disown'] as const) {
       const decision = decide(STATES[status], { type, signerId: 'anna' }, NOW);
       expect(show(decision), `${type} when ${status}`).toBe('✗ SIGNER_ALREADY_ACTED');
     }
@@ -128,7 +134,7 @@ it('tells a signer who has acted so, whatever became of the envelope since', () 
 });
 
 it('refuses an unknown signer, after the status was found to allow the command', () => {
-  for (const type of ['open', 'act', 'decline', 'replace_signer'] as const) {
+  for (const type of ['open', 'act', 'decline', 'disown', 'replace_signer'] as const) {
     const command = { type, signerId: 'nobody' };
     expect(show(decide(STATES.sent, command, NOW)), type).toBe('✗ SIGNER_NOT_FOUND');
     expect(show(decide(STATES.in_progress, command, NOW)), type).toBe('✗ SIGNER_NOT_FOUND');

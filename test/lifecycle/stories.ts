@@ -33,7 +33,7 @@ export const draft: fc.Arbitrary<EnvelopeState> = fc
     signers: people.map((person, index) => ({ ...person, id: `s${index}`, status: 'pending' })),
   }));
 
-const ofSigner = (type: 'open' | 'act' | 'decline' | 'replace_signer') =>
+const ofSigner = (type: 'open' | 'act' | 'decline' | 'disown' | 'replace_signer') =>
   who.map((signerId): Command => ({ type, signerId }));
 const ofTime = (type: 'send' | 'extend') =>
   hour.map((expiresAt): Command => ({ type, expiresAt: at(expiresAt) }));
@@ -45,6 +45,7 @@ export const command = fc.oneof(
   { weight: 25, arbitrary: ofSigner('act') },
   { weight: 15, arbitrary: ofSigner('open') },
   { weight: 4, arbitrary: ofSigner('decline') },
+  { weight: 8, arbitrary: ofSigner('disown') },
   { weight: 6, arbitrary: ofSigner('replace_signer') },
   { weight: 6, arbitrary: ofTime('send') },
   { weight: 3, arbitrary: ofTime('extend') },

@@ -59,9 +59,9 @@ describe('in sequence, anna at 1, ben and ciro at 2, dora at 5', () => {
     );
   });
 
-  it('lets nobody open, act or decline before their turn', () => {
+  it('lets nobody open, act, decline or be disowned before their turn', () => {
     for (const signerId of ['ben', 'ciro', 'dora']) {
-      for (const type of ['open', 'act', 'decline'] as const) {
+      for (const type of ['open', 'act', 'decline', 'disown'] as const) {
         const answer = show(decide(sent, { type, signerId }, NOW));
         expect(answer, `${type} by ${signerId}`).toBe('✗ NOT_YOUR_TURN');
       }
@@ -141,19 +141,26 @@ describe.each(['sent', 'in_progress'] as const)(
       { type: 'open', signerId: 'anna' },
       { type: 'act', signerId: 'anna' },
       { type: 'decline', signerId: 'anna' },
+      { type: 'disown', signerId: 'anna' },
       { type: 'void' },
       { type: 'remind' },
       { type: 'extend', expiresAt: LATER },
       { type: 'replace_signer', signerId: 'anna' },
     ];
 
-    it.each(['open', 'act', 'decline', 'void', 'remind', 'extend', 'replace_signer'] as const)(
-      'allows %s until a millisecond before it',
-      (type) => {
-        const command = commands.find((each) => each.type === type)!;
-        expect(decide(state, command, justBefore)).toMatchObject({ ok: true });
-      },
-    );
+    it.each([
+      'open',
+      'act',
+      'decline',
+      'disown',
+      'void',
+      'remind',
+      'extend',
+      'replace_signer',
+    ] as const)('allows %s until a millisecond before it', (type) => {
+      const command = commands.find((each) => each.type === type)!;
+      expect(decide(state, command, justBefore)).toMatchObject({ ok: true });
+    });
 
     it.each(commands)('refuses $type at it and after it, as expired', (command) => {
       for (const now of [DEADLINE, justAfter, LATER]) {

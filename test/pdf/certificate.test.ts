@@ -63,6 +63,7 @@ const full = (): Partial<Certificate> => ({
   signers: [
     signer('Anna Müller', {
       replaced: [{ name: 'Karl Vorher', email: 'karl@example.org', until: at(20) }],
+      disowned: [at(12), at(15)],
       addressShared: true,
       fields: [
         { label: 'Move-in date', type: 'date', document: 1, page: 2, value: '2026-12-01' },
@@ -93,6 +94,11 @@ const full = (): Partial<Certificate> => ({
     event('signer.signed', 4, {
       actor: { type: 'signer', name: 'Anna Müller' },
       ip: '203.0.113.7',
+    }),
+    event('signer.disowned', 5, {
+      actor: { type: 'link_holder' },
+      about: 'Karl Vorher',
+      ip: '192.0.2.9',
     }),
   ],
 });
@@ -159,6 +165,9 @@ describe('the certificate of completion', () => {
       'Signed 2026-11-22 09:45:00 UTC',
       'Approved 2026-11-22 09:45:00 UTC',
       'Asked before Karl Vorher, karl@example.org, replaced 2026-11-22 09:20:00 UTC',
+      'Reported 2026-11-22 09:12:00 UTC · 22 Nov 2026, 10:12:00 CET (Europe/Berlin): somebody with a link sent to the address said that they are not this person',
+      'this person 2026-11-22 09:15:00 UTC',
+      'Said not to be this person Somebody with the link 192.0.2.9',
       'The same address is that of another recipient',
       'Agreed to signer-en-1 (text in the appendix)',
       'IP address 203.0.113.7',
@@ -178,7 +187,7 @@ describe('the certificate of completion', () => {
       'API key',
       'key_01HZX3K9QFJ5V0T4W8N2M6P7RS',
       'eva@schoen.example',
-      'Last event 4',
+      'Last event 5',
       'Certificate page 1 of',
     ]) {
       expect(page).toContain(fact);
@@ -216,7 +225,9 @@ describe('the certificate of completion', () => {
       'ein PDF-Programm',
       'auch offline und ohne diesen Dienst',
       'API-Schlüssel',
-      'Letztes Ereignis 4',
+      'Gemeldet 2026-11-22 09:12:00 UTC · 22.11.2026, 10:12:00 MEZ (Europe/Berlin): jemand mit einem an die Adresse gesandten Link gab an, nicht diese Person zu sein',
+      'Jemand mit dem Link 192.0.2.9',
+      'Letztes Ereignis 5',
       'Zertifikatsseite 1 von',
     ]) {
       expect(page).toContain(fact);

@@ -11,7 +11,7 @@ import {
   openOffice,
   person,
 } from '../signing/support.ts';
-import { linksTo, openAs, openLink } from '../support/client.ts';
+import { linksTo, openAs, openLink, signerCall } from '../support/client.ts';
 import { DATABASES, DAY, startApp, type TestApp } from '../support/start-app.ts';
 
 describe.each(DATABASES)('the certificate on %s', (kind) => {
@@ -77,6 +77,30 @@ describe.each(DATABASES)('the certificate on %s', (kind) => {
       expect(shared).not.toContain(part);
     }
     expect(countTypes(await office.trail(id))).toMatchObject({ 'certificate.downloaded': 2 });
+  });
+
+  it('tells of somebody with a link who said that they are not the one asked, and of whom they said it', async () => {
+    const [john, jane] = [person('John Smith'), person('Jane Doe')];
+    const { id, signers } = await office.envelope([john, jane]);
+    for (const { email } of [john, jane]) {
+      const [token = ''] = await linksTo(app, email);
+      await signerCall(app, 'POST', '/not-me', { token });
+    }
+    for (const [index, email] of [person('Right').email, person('Other').email].entries()) {
+      const path = `/signing/envelopes/${id}/signers/${signers[index].id}`;
+      // Of the first the name was right, of the second it was not.
+      await office.client.patch(path, index === 0 ? { email } : { email, name: 'Mary Major' });
+      await (await openAs(app, email)).sign();
+    }
+    await app.settled();
+    for (const audience of ['sender', 'parties']) {
+      const text = await certificate(id, audience);
+      expect(text).toContain('Somebody with the link');
+      expect(text).toMatch(/Said not to be this person.{0,160}John Smith/);
+      expect(text).toMatch(/Said not to be this person.{0,160}Jane Doe/);
+      // Who has the place now was never doubted.
+      expect(text).not.toContain('said that they are not this person');
+    }
   });
 
   it('is there for a party behind the copy link', async () => {

@@ -69,6 +69,8 @@ export type CertificateSigner = {
   identifiedBy: 'mailed_link' | null;
   /** Who was asked before in the same place, oldest first; the address as above. */
   replaced: { name: string; email: string; until: string }[];
+  /** When somebody with a link of theirs said that they are not this person, oldest first. */
+  disowned: string[];
   addressShared: boolean;
   /** What was agreed to; text and version in the language in which it was shown. */
   consent: { version: string; text: string } | null;
@@ -104,6 +106,8 @@ export type CertificateActor =
   | { type: 'api_key'; id: string }
   | { type: 'jwt'; subject: string }
   | { type: 'signer'; name: string }
+  /** Somebody with a signer's link, who is not identified as that signer. */
+  | { type: 'link_holder' }
   | { type: 'system' };
 
 export type CertificateEvent = {
@@ -135,6 +139,7 @@ export const AUDIT_TYPES = [
   'signer.signed',
   'signer.approved',
   'signer.declined',
+  'signer.disowned',
   'signer.reminded',
   'signer.replaced',
   'link.requested',

@@ -108,11 +108,14 @@ function timeFacts(signer: CertificateSigner, { texts, time }: Rendering): Block
 
 function identityFacts(signer: CertificateSigner, { texts, time }: Rendering): Block[] {
   const { person } = texts;
-  const { identifiedBy, replaced, addressShared } = signer;
+  const { identifiedBy, replaced, disowned, addressShared } = signer;
   const how = identifiedBy === null ? person.notIdentified : person.identifiedBy[identifiedBy];
   return [
     ...fact(person.identified, how, PLACE),
     ...(addressShared ? fact(person.address, person.addressShared, PLACE) : []),
+    ...disowned.flatMap((at, index) =>
+      fact(index === 0 ? person.disowned : '', person.disownedAt(time(at)), PLACE),
+    ),
     ...replaced.flatMap(({ name, email, until }, index) =>
       fact(index === 0 ? person.before : '', person.until(name, email, time(until)), PLACE),
     ),

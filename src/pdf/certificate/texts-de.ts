@@ -109,6 +109,9 @@ export const DE: CertificateTexts = {
     consentVersion: (version) => `${version} (Wortlaut im Anhang)`,
     address: 'Adresse',
     addressShared: 'Dieselbe Adresse hat auch ein anderer Empfänger dieses Umschlags.',
+    disowned: 'Gemeldet',
+    disownedAt: (time) =>
+      `${time}: jemand mit einem an die Adresse gesandten Link gab an, nicht diese Person zu sein`,
     before: 'Zuvor gefragt',
     until: (name, email, time) => `${name}, ${email}, ersetzt ${time}`,
     copies: 'erhält Kopien',
@@ -154,7 +157,13 @@ export const DE: CertificateTexts = {
     what: 'Ereignis',
     who: 'Durch',
     ip: 'IP-Adresse',
-    actor: { sender: 'Absender', api_key: 'API-Schlüssel', jwt: 'Konto', system: 'Dienst' },
+    actor: {
+      sender: 'Absender',
+      api_key: 'API-Schlüssel',
+      jwt: 'Konto',
+      link_holder: 'Jemand mit dem Link',
+      system: 'Dienst',
+    },
     types: {
       'envelope.created': 'Umschlag angelegt',
       'envelope.updated': 'Umschlag geändert',
@@ -172,6 +181,7 @@ export const DE: CertificateTexts = {
       'signer.signed': 'Signiert',
       'signer.approved': 'Freigegeben',
       'signer.declined': 'Abgelehnt',
+      'signer.disowned': 'Gab an, nicht diese Person zu sein',
       'signer.reminded': 'Erinnert',
       'signer.replaced': 'Empfänger ersetzt',
       'link.requested': 'Neuer Link angefordert',

@@ -104,6 +104,9 @@ export const EN: CertificateTexts = {
     consentVersion: (version) => `${version} (text in the appendix)`,
     address: 'Address',
     addressShared: 'The same address is that of another recipient of this envelope too.',
+    disowned: 'Reported',
+    disownedAt: (time) =>
+      `${time}: somebody with a link sent to the address said that they are not this person`,
     before: 'Asked before',
     until: (name, email, time) => `${name}, ${email}, replaced ${time}`,
     copies: 'receives copies',
@@ -149,7 +152,13 @@ export const EN: CertificateTexts = {
     what: 'Event',
     who: 'By',
     ip: 'IP address',
-    actor: { sender: 'Sender', api_key: 'API key', jwt: 'Account', system: 'Service' },
+    actor: {
+      sender: 'Sender',
+      api_key: 'API key',
+      jwt: 'Account',
+      link_holder: 'Somebody with the link',
+      system: 'Service',
+    },
     types: {
       'envelope.created': 'Envelope created',
       'envelope.updated': 'Envelope changed',
@@ -167,6 +176,7 @@ export const EN: CertificateTexts = {
       'signer.signed': 'Signed',
       'signer.approved': 'Approved',
       'signer.declined': 'Declined',
+      'signer.disowned': 'Said not to be this person',
       'signer.reminded': 'Reminded',
       'signer.replaced': 'Recipient replaced',
       'link.requested': 'Fresh link asked for',

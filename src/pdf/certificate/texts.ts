@@ -85,6 +85,8 @@ export type CertificateTexts = {
     consentVersion: (version: string) => string;
     address: string;
     addressShared: string;
+    disowned: string;
+    disownedAt: (time: string) => string;
     before: string;
     until: (name: string, email: string, time: string) => string;
     copies: string;

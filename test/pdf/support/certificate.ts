@@ -28,6 +28,7 @@ export function signer(name: string, over: Partial<Signer> = {}): Signer {
     status: 'signed',
     identifiedBy: 'mailed_link',
     replaced: [],
+    disowned: [],
     addressShared: false,
     consent: CONSENT,
     invitedAt: at(1),
