@@ -187,7 +187,7 @@ describe('the documents', { timeout: 60_000 }, () => {
     server.script.document = () => 401;
     const { page, context } = await newVisitor(browser);
     await page.goto(`${server.url}/sign`);
-    await page.getByRole('checkbox').waitFor();
+    await page.locator('.panel').waitFor();
     server.script.session = refuse('SESSION_EXPIRED');
     await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
     await context.close();
@@ -197,7 +197,7 @@ describe('the documents', { timeout: 60_000 }, () => {
     const { page, context } = await newVisitor(browser);
     await page.clock.install();
     await page.goto(`${server.url}/sign`);
-    await page.getByRole('checkbox').waitFor();
+    await page.locator('.panel').waitFor();
     server.calls.length = 0;
     await page.keyboard.press('PageDown');
     expect(server.calls).toEqual([]);

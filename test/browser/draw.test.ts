@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, newVisitor, sidewaysScroll } from '../support/browser.ts';
-import { LOADED, signButton } from './field-page.ts';
+import { checkButton, LOADED } from './field-page.ts';
 import {
   drawByMouse,
   imageOf,
@@ -116,7 +116,7 @@ describe('a drawn signature', { timeout: 60_000 }, () => {
     expect(await inPlace(page).count()).toBe(0);
     expect((await pad(page).evaluate(measureInk)).inked).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click({ force: true });
-    await signButton(page).click();
+    await checkButton(page).click();
     await page.getByRole('alert').getByText('Please draw your signature.').waitFor();
     await context.close();
   });
@@ -124,8 +124,7 @@ describe('a drawn signature', { timeout: 60_000 }, () => {
   test('a touch by mistake is no signature', async () => {
     const { page, context } = await atThePanel('Draw');
     await drawByMouse(page, [[0.5, 0.5]]);
-    await page.locator('.consent input').check();
-    await signButton(page).click();
+    await checkButton(page).click();
     await page.getByRole('alert').getByText('Please draw your signature.').waitFor();
     expect(server.calls.some(({ name }) => name === 'sign')).toBe(false);
     await context.close();

@@ -10,7 +10,14 @@ export const rules = (page: Page) =>
   page.getByRole('checkbox', { name: 'I have read the house rules' });
 export const consent = (page: Page) =>
   page.getByRole('checkbox', { name: /^I have read the documents/ });
-export const signButton = (page: Page) => page.getByRole('button', { name: 'Sign', exact: true });
+/** The way from the panel to the last look. */
+export const checkButton = (page: Page) =>
+  page.locator('.panel').getByRole('button', { name: /^(Check|Prüfen) (and|und) / });
+/** The press that counts. */
+export const signButton = (page: Page) =>
+  page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true });
+export const missing = (page: Page, count: number) =>
+  page.locator('summary', { hasText: new RegExp(`^${count} entr(y is|ies are) still missing$`) });
 export const nextButton = (page: Page) =>
   page.getByRole('button', { name: 'Next field' }).filter({ visible: true }).last();
 export const thanks = (page: Page) =>
@@ -23,7 +30,18 @@ export async function fillInAll(page: Page): Promise<void> {
   await rules(page).check();
   await iban(page).fill('DE89 3704 0044 0532 0130 00');
   await page.getByLabel('Your full name').fill('John A. Smith');
-  await consent(page).check();
+}
+
+/** Goes to the last look and agrees to the text there. */
+export async function agree(page: Page): Promise<void> {
+  await checkButton(page).click();
+  await page.getByRole('dialog').getByRole('checkbox').check();
+}
+
+/** From the panel to the press that counts. */
+export async function sign(page: Page): Promise<void> {
+  await agree(page);
+  await signButton(page).click();
 }
 
 /** Where a control is, as fractions of the page it stands on. */

@@ -2,12 +2,15 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { darkPixels, launchBrowser, newVisitor, sidewaysScroll } from '../support/browser.ts';
 import {
+  agree,
+  checkButton,
   consent,
   fillInAll,
   focused,
   LOADED,
   place,
   rules,
+  sign,
   signButton,
   tabTo,
   thanks,
@@ -61,6 +64,8 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await tabTo(page, 'name', 'Shift+Tab');
     await page.keyboard.type('John Smith');
     await tabTo(page, 'initials');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
@@ -93,6 +98,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     expect(await rules(page).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Go to signature' }).tap();
     await page.getByLabel('Your full name').fill('John Smith');
+    await checkButton(page).tap();
     await consent(page).check();
     await signButton(page).tap();
     await thanks(page).waitFor();
@@ -104,12 +110,24 @@ describe('fields, by other ways than the mouse and for others than signers', {
     const { page, context } = await atTheFields('phone');
     const foot = page.locator('.foot');
     await foot.getByRole('button', { name: 'Next field' }).tap();
-    expect(await focused(page)).toBe('field-fld_place');
+    const control = page.locator('#sheet-control');
+    expect(await focused(page)).toBe('sheet-control');
+    await foot.getByLabel('Place of birth').waitFor();
+    expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await page.keyboard.type('Passau');
+    expect(await page.locator('#field-fld_place').inputValue(), 'at its place').toBe('Passau');
+    await page.keyboard.press('Enter');
+    await foot.getByLabel('I have read the house rules').waitFor();
+    await foot.getByText('I have read the house rules').tap();
+    expect(await page.locator('#field-fld_terms').isChecked()).toBe(true);
     await foot.getByRole('button', { name: 'Next field' }).tap();
-    await page.keyboard.press('Space');
+    await foot.getByLabel('IBAN').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await control.count()).toBe(0);
+    expect(await focused(page)).toBe('field-fld_iban');
     await foot.getByRole('button', { name: 'Next field' }).tap();
     await page.keyboard.type('DE89');
+    expect(await sidewaysScroll(page)).toBe(0);
     await foot.getByRole('button', { name: 'Go to signature' }).tap();
     expect(await focused(page)).toBe('panel-title');
     await context.close();
@@ -120,7 +138,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await fillInAll(page);
     await page.getByRole('button', { name: 'Deutsch' }).click();
     await page.getByText('Alle Pflichtfelder sind ausgefüllt.').waitFor();
-    await page.getByRole('checkbox', { name: /^Ich habe die Dokumente gelesen/ }).check();
+    await agree(page);
     await page.route('**/trpc/sign.sign*', (route) => route.abort());
     await page.getByRole('button', { name: 'Unterschreiben', exact: true }).click();
     await page.getByRole('alert').getByText('Ihre Eingaben sind noch da').waitFor();
@@ -136,9 +154,9 @@ describe('fields, by other ways than the mouse and for others than signers', {
     const { page, context } = visitor;
     await page.goto(`${server.url}/sign`);
     await page.getByRole('textbox', { name: 'Cost centre' }).fill('4711');
-    await page.getByText('All fields are filled in.').waitFor();
+    await page.getByText('Nothing is missing.').waitFor();
     expect(await page.getByRole('radio').count()).toBe(0);
-    await page.locator('.consent input').check();
+    await agree(page);
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect.poll(signs, LOADED).toEqual([
       {
@@ -161,13 +179,12 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await page.goto(`${server.url}/sign`);
     await page.getByLabel('Your full name').fill('John Smith');
     await page.getByLabel('Initials', { exact: true }).fill('');
-    await consent(page).check();
-    await signButton(page).click();
+    await sign(page);
     await thanks(page).waitFor();
     expect(signs()).toEqual([expect.not.objectContaining({ initials: expect.anything() })]);
     server.script.session = () => sessionOf('en');
     await page.goto(`${server.url}/sign`);
-    await signButton(page).waitFor();
+    await checkButton(page).waitFor();
     expect(await page.getByText('Your initials').count()).toBe(0);
     await context.close();
   });

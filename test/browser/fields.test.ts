@@ -2,16 +2,17 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { darkPixels, launchBrowser, newVisitor } from '../support/browser.ts';
 import {
-  consent,
+  checkButton,
   fillInAll,
   focused,
   iban,
   LOADED,
+  missing,
   nextButton,
   place,
   placeOf,
   rules,
-  signButton,
+  sign,
   thanks,
 } from './field-page.ts';
 import { happyScript, refuseMember, sessionWithFields } from './script.ts';
@@ -53,9 +54,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     for (const text of ['21 May 2026', 'John Smith', 'john.smith@example.com']) {
       await first.getByText(text, { exact: true }).waitFor();
     }
-    await page
-      .getByRole('button', { name: 'Signature: still empty. Go to your signature' })
-      .waitFor();
+    await page.getByRole('button', { name: 'Signature: Sign here, still empty' }).waitFor();
     for (const larger of [false, true]) {
       if (larger) await page.getByRole('button', { name: 'Make pages larger' }).first().click();
       // At any size of the pages.
@@ -70,7 +69,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await fillInAll(page);
     await page.getByRole('button', { name: 'Signature: John A. Smith. Change it' }).waitFor();
     await page.getByRole('button', { name: 'Initials: JAS. Change them' }).waitFor();
-    await signButton(page).click();
+    await sign(page);
     await thanks(page).waitFor();
     expect(signs()).toEqual([
       {
@@ -93,21 +92,21 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
   test('what is missing is counted, and one is led from one to the next', async () => {
     const { page, context } = await atTheFields();
     await page.getByLabel('Your full name').fill('John Smith');
-    await consent(page).check();
-    await signButton(page).click();
-    await page.getByRole('alert').getByText('3 fields are still to be filled in').waitFor();
-    expect(await focused(page)).toBe('Next field');
+    await checkButton(page).click();
+    await missing(page, 3).waitFor();
+    expect(await focused(page)).toBe('3 entries are still missing');
 
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('field-fld_place');
     expect(await place(page).getAttribute('aria-invalid')).toBe('true');
     await page.getByText('Please fill this in.').first().waitFor();
     await page.keyboard.type('Passau');
-    await page.getByRole('alert').getByText('2 fields are still to be filled in').waitFor();
+    await missing(page, 2).waitFor();
     await nextButton(page).click();
     expect(await focused(page), 'optional ones are passed over').toBe('field-fld_terms');
     await page.keyboard.press('Space');
-    await page.getByRole('alert').getByText('1 field is still to be filled in').waitFor();
+    await missing(page, 1).waitFor();
     await nextButton(page).click();
     expect(await focused(page)).toBe('field-fld_iban');
     await expect.poll(() => iban(page).evaluate(isInView), LOADED).toBe(true);
@@ -120,7 +119,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await page.keyboard.press('Space');
     await page.getByText('All required fields are filled in. 2 more can be filled in.').waitFor();
     expect(signs()).toEqual([]);
-    await signButton(page).click();
+    await sign(page);
     await thanks(page).waitFor();
     await context.close();
   });
@@ -129,8 +128,9 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     const { page, context } = await atTheFields();
     await fillInAll(page);
     await place(page).fill('   ');
-    await signButton(page).click();
-    await page.getByRole('alert').getByText('1 field is still to be filled in').waitFor();
+    await checkButton(page).click();
+    await missing(page, 1).waitFor();
+    expect(await focused(page)).toBe('field-fld_place');
     expect(signs()).toEqual([]);
     await context.close();
   });
@@ -139,7 +139,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     server.script.sign = refuseMember('fields.3.value');
     const { page, context } = await atTheFields();
     await fillInAll(page);
-    await signButton(page).click();
+    await sign(page);
     await page.getByRole('alert').getByText('Some entries cannot be used').waitFor();
     await expect.poll(() => focused(page), LOADED).toBe('field-fld_iban');
     expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
@@ -147,13 +147,13 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await page
       .locator(`#${note}`, { hasText: 'This entry cannot be used as it is.' })
       .waitFor({ state: 'visible' });
-    await signButton(page).click();
-    await page.getByRole('alert').getByText('1 field is still to be filled in').waitFor();
+    await checkButton(page).click();
+    await missing(page, 1).waitFor();
     expect(signs()).toHaveLength(1);
     await iban(page).fill('DE02 1203 0000 0000 2020 51');
     expect(await page.locator('[aria-invalid=true]').count()).toBe(0);
     server.script.sign = happyScript('en').sign;
-    await signButton(page).click();
+    await sign(page);
     await thanks(page).waitFor();
     await context.close();
   });

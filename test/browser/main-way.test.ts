@@ -12,6 +12,7 @@ import {
   openAs,
 } from '../support/client.ts';
 import { startApp, type TestApp } from '../support/start-app.ts';
+import { agree, checkButton } from './field-page.ts';
 
 const WORDS = {
   en: {
@@ -21,6 +22,7 @@ const WORDS = {
     page1: 'Page 1 of 1',
     toSign: 'Go to signature',
     name: 'Your full name',
+    check: 'Check and sign',
     sign: 'Sign',
     done: 'Thank you, you have signed',
     next: 'As soon as everybody has signed, you will receive an e-mail at john.smith@example.com',
@@ -35,6 +37,7 @@ const WORDS = {
     page1: 'Seite 1 von 1',
     toSign: 'Zur Unterschrift',
     name: 'Ihr vollständiger Name',
+    check: 'Prüfen und unterschreiben',
     sign: 'Unterschreiben',
     done: 'Vielen Dank, Sie haben unterschrieben',
     next: 'Sobald alle unterzeichnet haben, erhalten Sie an john.smith@example.com eine E-Mail',
@@ -124,6 +127,7 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
     await page.reload();
     if (device === 'phone') await press(words.toSign);
     await page.getByLabel(words.name).fill('John A. Smith');
+    await press(words.check);
     await page.getByRole('checkbox').check();
     await press(words.sign);
     await page.getByRole('heading', { level: 1, name: words.done }).waitFor();
@@ -151,7 +155,7 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
     await page.goto(`${app.url}/sign`);
     await page.goto(link);
     await page.getByRole('button', { name: 'Open documents' }).click();
-    await page.getByRole('checkbox').waitFor();
+    await page.locator('.panel').waitFor();
     await page.goBack();
     expect(page.url()).toBe(`${app.url}/sign`);
     await page.goForward();
@@ -165,12 +169,12 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
     await page.goto(link);
     await page.getByRole('button', { name: 'Open documents' }).click();
     await page.getByLabel('Your full name').fill('John Smith');
-    await page.getByRole('checkbox').check();
+    await agree(page);
 
     const other = await context.newPage();
     await other.goto(await linkTo(HR.email));
     await other.getByRole('button', { name: 'Open documents' }).click();
-    await other.getByRole('checkbox').waitFor();
+    await other.locator('.panel').waitFor();
 
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('heading', { name: 'Another link was opened in this browser' }).waitFor();
@@ -188,7 +192,7 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
     await page.goto(link);
     await page.getByRole('button', { name: 'Open documents' }).click();
     await page.getByLabel('Your full name').fill('John Smith');
-    await page.getByRole('checkbox').check();
+    await agree(page);
     await client.post(`/signing/envelopes/${envelope.id}/void`, { reason: 'A mistake' });
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('heading', { name: 'This request was withdrawn' }).waitFor();
@@ -204,9 +208,15 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
     await page.goto(link);
     await page.getByRole('button', { name: 'Open documents' }).click();
     const consent = page.locator('.consent');
+    await page.getByLabel('Your full name').fill('John Smith');
+    await checkButton(page).click();
     const english = await consent.innerText();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Deutsch' }).click();
-    await expect.poll(() => consent.innerText()).not.toBe(english);
+    await page.getByLabel('Ihr vollständiger Name').waitFor();
+    await checkButton(page).click();
+    expect(await consent.innerText()).not.toBe(english);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Ablehnen' }).click();
     await page.getByLabel('Ihr Grund').fill('Nicht wie besprochen');
     await page.getByRole('button', { name: 'Weiter' }).click();

@@ -1,6 +1,6 @@
 import { decode as decodePng } from 'fast-png';
 import type { Locator, Page } from 'playwright-core';
-import { signButton } from './field-page.ts';
+import { sign } from './field-page.ts';
 import { fieldOf } from './script.ts';
 import type { StubServer } from './stub-server.ts';
 
@@ -63,8 +63,7 @@ export async function signAndRead(
   page: Page,
   server: StubServer,
 ): Promise<{ signature: Mark; initials: Mark }> {
-  await page.locator('.consent input').check();
-  await signButton(page).click();
+  await sign(page);
   await page.getByRole('heading', { name: 'Thank you, you have signed' }).waitFor();
   const { input } = server.calls.findLast(({ name }) => name === 'sign') ?? {};
   return input as { signature: Mark; initials: Mark };

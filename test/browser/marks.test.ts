@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, newVisitor } from '../support/browser.ts';
-import { signButton } from './field-page.ts';
+import { checkButton, sign } from './field-page.ts';
 import {
   drawByMouse,
   INITIALS,
@@ -67,8 +67,7 @@ describe('how a signature is made', { timeout: 60_000 }, () => {
     await page.getByLabel('Your full name').fill('John Smith');
     const initials = page.getByRole('group', { name: 'Your initials' });
     await initials.getByLabel('Initials', { exact: true }).fill('');
-    await page.locator('.consent input').check();
-    await signButton(page).click();
+    await checkButton(page).click();
     await page.getByRole('alert').getByText('Please type your initials.').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('initials');
     await initials.getByRole('radio', { name: 'Draw' }).check();
@@ -91,8 +90,7 @@ describe('how a signature is made', { timeout: 60_000 }, () => {
     const { page, context } = await atThePanel('Draw');
     await page.getByLabel('Initials', { exact: true }).fill('JS');
     await drawByMouse(page, WAVE);
-    await page.locator('.consent input').check();
-    await signButton(page).click();
+    await sign(page);
     await page.getByRole('alert').getByText(words).waitFor();
     await inPlace(page).waitFor();
     await context.close();

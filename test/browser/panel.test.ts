@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, newVisitor } from '../support/browser.ts';
+import { checkButton, sign } from './field-page.ts';
 import { actedOf, happyScript } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
@@ -40,8 +41,7 @@ describe('the panel', { timeout: 60_000 }, () => {
     const { page, context } = await newVisitor(browser);
     await page.goto(`${server.url}/sign`);
     await page.getByLabel('Your full name').fill('John Smith');
-    await page.getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await sign(page);
     await page.getByText('Everybody has signed now.').waitFor();
     await context.close();
   });
@@ -52,12 +52,14 @@ describe('the panel', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Open documents' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('checkbox').waitFor();
+    await checkButton(page).waitFor();
     await tabTo(page, '#name');
     await page.keyboard.type('John Smith');
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await tabTo(page, '.consent input');
     await page.keyboard.press('Space');
-    await page.keyboard.press('Tab');
+    await tabTo(page, '[type=submit]');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Thank you, you have signed' }).waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');

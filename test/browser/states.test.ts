@@ -193,7 +193,7 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     await page.getByRole('alert').getByText('The server cannot be reached').waitFor();
     await page.unroute('**/trpc/**');
     await page.getByRole('button', { name: 'Open documents' }).click();
-    await page.getByRole('checkbox').waitFor();
+    await page.locator('.panel').waitFor();
     await context.close();
   });
 
