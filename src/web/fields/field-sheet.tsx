@@ -1,6 +1,6 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import type { Session, SessionField } from '../api.ts';
-import { controlId } from '../form/go-to.ts';
+import { controlId, showField } from '../form/go-to.ts';
 import { placeOf } from '../form/steps.ts';
 import { useSignForm } from '../form/use-sign-form.ts';
 import { useLanguage } from '../parts/language-context.ts';
@@ -28,7 +28,11 @@ function Sheet({ field, session }: SheetProps) {
   const kind = field.type === 'checkbox' ? 'checkbox' : 'text';
   const place = placeOf(field, session.envelope.documents, t);
 
-  useEffect(() => control.current?.focus({ preventScroll: true }), []);
+  const onShown = useEffectEvent(() => {
+    showField(field, 'nearest');
+    control.current?.focus({ preventScroll: true });
+  });
+  useEffect(() => onShown(), []);
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -18,6 +18,7 @@ export function TextField({ field }: { field: SessionField }) {
         id={controlId(field)}
         type="text"
         onFocus={() => fields.visit(field.id)}
+        onClick={() => fields.enlarge(field)}
         autoComplete="off"
         maxLength={MAX_TEXT_LENGTH}
         placeholder={field.label ?? undefined}

@@ -13,9 +13,9 @@ export function goToField(field: SessionField): void {
 }
 
 /** Scrolls to a field, above the control that is shown for it at the foot. */
-export function showField(field: SessionField): void {
+export function showField(field: SessionField, block: 'start' | 'nearest'): void {
   const control = document.getElementById(controlId(field));
-  if (control) control.scrollIntoView({ block: 'start', inline: 'center' });
+  if (control) control.scrollIntoView({ block, inline: 'nearest' });
   else goToField(field);
 }
 

@@ -20,7 +20,6 @@ export function ReviewDialog({ session, act }: ReviewDialogProps) {
       <ModalHeading id="review-title">
         {approver ? t.review.titleApprove : t.review.titleSign}
       </ModalHeading>
-      <ReviewEntries session={session} />
       <Confirmation session={session} act={act} />
     </Modal>
   );
@@ -37,11 +36,17 @@ function Confirmation({ session, act }: ReviewDialogProps) {
     event.preventDefault();
     setPressed(true);
     if (form.agreed) act.confirm();
-    else consent.current?.focus();
+    else goToConsent();
+  }
+
+  function goToConsent(): void {
+    consent.current?.scrollIntoView({ block: 'center' });
+    consent.current?.focus({ preventScroll: true });
   }
 
   return (
     <form noValidate onSubmit={submit}>
+      <ReviewEntries session={session} />
       <ConsentField
         consent={session.consent}
         checked={form.agreed}
