@@ -1,0 +1,69 @@
+import { html, type Markup } from '../html.ts';
+import type { Schema } from './document.ts';
+
+/** Says in words what values a schema allows: `string, 1 to 255 characters`. */
+export function typeLabel(schema: Schema): Markup {
+  const { $ref, anyOf, oneOf } = schema;
+  if ($ref !== undefined) return objectLink($ref);
+  const choices = anyOf ?? oneOf;
+  if (choices) return joined(distinct(choices.map(typeLabel)), ' or ');
+  if (schema.const !== undefined) return code(schema.const);
+  if (schema.enum) return html`one of ${joined(schema.enum.map(code), ', ')}`;
+  if (schema.items) return html`list of ${typeLabel(schema.items)}${bounds(schema)}`;
+  if (typeof schema.additionalProperties === 'object') {
+    return html`object with values of ${typeLabel(schema.additionalProperties)}`;
+  }
+  const types = [schema.type ?? 'any value'].flat().join(' or ');
+  const format = schema.format === undefined ? '' : ` (${schema.format})`;
+  return html`${types}${format}${bounds(schema)}`;
+}
+
+/** The name of the object of the document that `#/components/schemas/…` points to. */
+export function objectName($ref: string): string {
+  return $ref.slice($ref.lastIndexOf('/') + 1);
+}
+
+function objectLink($ref: string): Markup {
+  const name = objectName($ref);
+  return html`<a href="#object-${name}">${name}</a>`;
+}
+
+function code(value: unknown): Markup {
+  return html`<code>${typeof value === 'string' ? value : JSON.stringify(value)}</code>`;
+}
+
+function joined(parts: Markup[], between: string): Markup {
+  return { markup: parts.map(({ markup }) => markup).join(between) };
+}
+
+// A choice between objects reads “object”, once; their members are listed apart.
+function distinct(parts: Markup[]): Markup[] {
+  return [...new Map(parts.map((part) => [part.markup, part])).values()];
+}
+
+function bounds(schema: Schema): string {
+  const { minLength, maxLength, minItems, maxItems, exclusiveMinimum, exclusiveMaximum } = schema;
+  return [
+    range(minLength, maxLength, ' characters'),
+    range(minItems, maxItems, ' items'),
+    range(safe(schema.minimum), safe(schema.maximum), ''),
+    exclusiveMinimum === undefined ? '' : `more than ${exclusiveMinimum}`,
+    exclusiveMaximum === undefined ? '' : `less than ${exclusiveMaximum}`,
+  ]
+    .filter((words) => words !== '')
+    .map((words) => `, ${words}`)
+    .join('');
+}
+
+// Every integer is within these, so they say nothing.
+function safe(bound: number | undefined): number | undefined {
+  return bound !== undefined && Math.abs(bound) === Number.MAX_SAFE_INTEGER ? undefined : bound;
+}
+
+function range(least: number | undefined, most: number | undefined, unit: string): string {
+  if (least !== undefined && most !== undefined) {
+    return least === most ? `${least}${unit}` : `${least} to ${most}${unit}`;
+  }
+  if (least !== undefined) return `at least ${least}${unit}`;
+  return most === undefined ? '' : `at most ${most}${unit}`;
+}
