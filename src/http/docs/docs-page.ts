@@ -65,7 +65,8 @@ ${operations.map(operationSection)}`;
 
 function objectSection(name: string, schema: Schema): Markup {
   const [only, ...others] = objectsIn(schema);
-  const shown = only && others.length === 0 ? members(only) : html`<p>${typeLabel(schema)}</p>`;
+  const shown =
+    only && others.length === 0 ? members(only, 'answer') : html`<p>${typeLabel(schema)}</p>`;
   return html`<section class="object" aria-labelledby="object-${name}">
 <h3 id="object-${name}"><a href="#object-${name}">${name}</a></h3>
 ${shown}

@@ -12,7 +12,7 @@ export function operationSection(operation: Operation): Markup {
 <h3 id="${operationId}"><a href="#${operationId}">${summary}</a></h3>
 <p class="address">${methodLabel(operation)} <code>${breakable(operation.path)}</code></p>
 ${markdown(description)}
-<p class="small">${credential(operation)}</p>
+${credential(operation)}
 ${parameters(operation)}
 ${operation.requestBody ? body('Request body', operation.requestBody.content) : NOTHING}
 ${answers(operation)}
@@ -32,11 +32,12 @@ export function breakable(path: string): Markup {
   return html`${first}${rest.map((part) => html`<wbr>/${part}`)}`;
 }
 
+// Of a bearer credential the description says more: the scope.
 function credential({ security }: Operation): Markup {
   const [first = {}] = security;
-  if ('bearer' in first) return html`Credential: <code>Authorization: Bearer</code>`;
-  if ('session' in first) return html`Credential: the cookie <code>signing_session</code>`;
-  return html`No credential`;
+  if ('bearer' in first) return NOTHING;
+  if ('session' in first) return html`<p>Credential: the cookie <code>signing_session</code>.</p>`;
+  return html`<p>No credential.</p>`;
 }
 
 function parameters({ parameters: all }: Operation): Markup {
@@ -44,13 +45,14 @@ function parameters({ parameters: all }: Operation): Markup {
     { title: 'In the path', fields: all.filter((each) => each.in === 'path') },
     { title: 'In the query', fields: all.filter((each) => each.in === 'query') },
   ].filter(({ fields }) => fields.length > 0);
-  return html`${shown.map(({ title, fields }) => html`<h4>${title}</h4>${fieldList(fields)}`)}`;
+  return html`${shown.map(({ title, fields }) => html`<h4>${title}</h4>${fieldList(fields, 'request')}`)}`;
 }
 
 function body(title: string, content: Content): Markup {
   const parts = Object.entries(content).map(([mediaType, { schema }]) => {
     const [only, ...others] = objectsIn(schema);
-    const shown = only && others.length === 0 ? members(only) : html`<p>${typeLabel(schema)}</p>`;
+    const shown =
+      only && others.length === 0 ? members(only, 'request') : html`<p>${typeLabel(schema)}</p>`;
     return html`<h4>${title} <code>${mediaType}</code></h4>${shown}`;
   });
   return html`${parts}`;
@@ -83,5 +85,5 @@ function answerType(schema: Schema): Markup {
 }
 
 function foldedMembers(schema: Schema): Markup {
-  return html`<details><summary>Members of the answer</summary>${members(schema)}</details>`;
+  return html`<details><summary>Members of the answer</summary>${members(schema, 'answer')}</details>`;
 }

@@ -6,10 +6,10 @@ export function typeLabel(schema: Schema): Markup {
   const { $ref, anyOf, oneOf } = schema;
   if ($ref !== undefined) return objectLink($ref);
   const choices = anyOf ?? oneOf;
-  if (choices) return joined(distinct(choices.map(typeLabel)), ' or ');
+  if (choices) return alternatives(distinct(choices.map(typeLabel)));
   if (schema.const !== undefined) return code(schema.const);
   if (schema.enum) return html`one of ${joined(schema.enum.map(code), ', ')}`;
-  if (schema.items) return html`list of ${typeLabel(schema.items)}${bounds(schema)}`;
+  if (schema.items) return listLabel(schema, schema.items);
   if (typeof schema.additionalProperties === 'object') {
     return html`object with values of ${typeLabel(schema.additionalProperties)}`;
   }
@@ -36,6 +36,15 @@ function joined(parts: Markup[], between: string): Markup {
   return { markup: parts.map(({ markup }) => markup).join(between) };
 }
 
+function listLabel(list: Schema, items: Schema): Markup {
+  const limits = bounds(list);
+  return html`list${limits}${limits === '' ? '' : ','} of ${typeLabel(items)}`;
+}
+
+function alternatives(labels: Markup[]): Markup {
+  return joined(labels, labels.some(({ markup }) => markup.includes(',')) ? '; or ' : ' or ');
+}
+
 // A choice between objects reads “object”, once; their members are listed apart.
 function distinct(parts: Markup[]): Markup[] {
   return [...new Map(parts.map((part) => [part.markup, part])).values()];
@@ -44,8 +53,8 @@ function distinct(parts: Markup[]): Markup[] {
 function bounds(schema: Schema): string {
   const { minLength, maxLength, minItems, maxItems, exclusiveMinimum, exclusiveMaximum } = schema;
   return [
-    range(minLength, maxLength, ' characters'),
-    range(minItems, maxItems, ' items'),
+    range(minLength, maxLength, 'character'),
+    range(minItems, maxItems, 'item'),
     range(safe(schema.minimum), safe(schema.maximum), ''),
     exclusiveMinimum === undefined ? '' : `more than ${exclusiveMinimum}`,
     exclusiveMaximum === undefined ? '' : `less than ${exclusiveMaximum}`,
@@ -61,9 +70,10 @@ function safe(bound: number | undefined): number | undefined {
 }
 
 function range(least: number | undefined, most: number | undefined, unit: string): string {
-  if (least !== undefined && most !== undefined) {
-    return least === most ? `${least}${unit}` : `${least} to ${most}${unit}`;
-  }
-  if (least !== undefined) return `at least ${least}${unit}`;
-  return most === undefined ? '' : `at most ${most}${unit}`;
+  const last = most ?? least;
+  if (last === undefined) return '';
+  const units = unit === '' ? '' : ` ${unit}${last === 1 ? '' : 's'}`;
+  if (least === undefined) return `at most ${last}${units}`;
+  if (most === undefined) return `at least ${last}${units}`;
+  return least === most ? `${last}${units}` : `${least} to ${most}${units}`;
 }
