@@ -10,7 +10,7 @@ const stampName = '.stamp';
 const compressible = /\.(js|mjs|css|svg|ttf|pfb)$/;
 
 /**
- * Builds the signing page to dist/web when its sources changed. Silent when it is fresh, one line
+ * Builds the pages to dist/web when its sources changed. Silent when it is fresh, one line
  * otherwise. Two processes may do so at once: each builds aside, and one of them is moved in.
  */
 export async function buildWeb(): Promise<void> {
@@ -31,7 +31,7 @@ export async function buildWeb(): Promise<void> {
     rmSync(aside, { recursive: true, force: true });
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`Built the signing page to ${relative(process.cwd(), target)} in ${seconds} s.`);
+  console.log(`Built the pages to ${relative(process.cwd(), target)} in ${seconds} s.`);
 }
 
 /**
@@ -49,7 +49,7 @@ async function asProduction(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** SHA-256 over all that goes into the build: the page's sources, this file and the lock file. */
+/** SHA-256 over all that goes into the build: the pages' sources, this file and the lock file. */
 function sourceHash(): string {
   const hash = createHash('sha256');
   const files = readdirSync(join(root, 'src/web'), { recursive: true, encoding: 'utf8' })

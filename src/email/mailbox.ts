@@ -10,6 +10,8 @@ export type MailSummary = {
   from: MailAddress;
   to: MailAddress;
   subject: string;
+  /** As the mail names it (Content-Language), or empty. */
+  language: string;
 };
 
 export type CapturedAttachment = {
@@ -31,8 +33,11 @@ export type CapturedMail = MailSummary & {
 };
 
 export type Mailbox = {
-  /** Returns the captured mails, newest first; at most `limit` of them. None for a missing directory. */
-  list(options?: { limit?: number }): Promise<MailSummary[]>;
+  /**
+   * Returns the captured mails, newest first: at most `limit` of them, only those older than the one
+   * with the id `before`. None for a missing directory.
+   */
+  list(options?: { limit?: number; before?: string }): Promise<MailSummary[]>;
   /** Returns one mail, or null for an id that is unknown or none. */
   read(id: string): Promise<CapturedMail | null>;
   /** Returns one attachment's bytes (`index` as in `read`), or null. */
@@ -54,11 +59,11 @@ export function openMailbox(directory: string): Mailbox {
     return source && parseSource(source);
   };
   return {
-    async list({ limit } = {}) {
+    async list({ limit, before } = {}) {
       const names = (await orNull(readdir(directory))) ?? [];
       const ids = names
         .flatMap((name) => (name.endsWith('.eml') ? [name.slice(0, -'.eml'.length)] : []))
-        .filter((id) => namePattern.test(id))
+        .filter((id) => namePattern.test(id) && (before === undefined || id < before))
         .sort()
         .reverse()
         .slice(0, limit);
@@ -120,7 +125,12 @@ function summary(id: string, mail: ParsedMail): MailSummary {
     from: firstAddress(mail.from),
     to: firstAddress(mail.to),
     subject: mail.subject ?? '',
+    language: textOf(mail.headers.get('content-language')),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function firstAddress(header: AddressObject | AddressObject[] | undefined): MailAddress {

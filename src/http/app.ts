@@ -6,18 +6,20 @@ import { noteFetch } from '../domain/links.ts';
 import { openMailbox } from '../email/mailbox.ts';
 import { toApiError } from '../procedures/error-shape.ts';
 import { appRouter } from '../procedures/router.ts';
+import { docsPage } from './docs/docs-page.ts';
 import { errorHandler } from './errors.ts';
-import { inboxRouter } from './inbox.ts';
+import { inboxRouter } from './inbox/inbox.ts';
 import { openApiDocument } from './openapi.ts';
 import { signingPages } from './pages.ts';
 import { requestContext } from './request-context.ts';
 import { requestLog } from './request-log.ts';
 import { restApi } from './rest.ts';
+import { missingPage, sitePages } from './site/site-pages.ts';
 
 /**
- * The Express app: REST, tRPC, the signing page and, outside production, the inbox.
+ * The Express app: REST, tRPC, the pages for people and, outside production, the inbox.
  *
- * @param webDir where the built signing page is
+ * @param webDir where the built pages are
  */
 export function createApp(app: Context, webDir: string): Express {
   const { config, log } = app;
@@ -36,17 +38,19 @@ export function createApp(app: Context, webDir: string): Express {
   });
   server.use('/api/v1', restApi(app));
   server.use('/trpc', trpcApi(app));
+  const site = { webDir, privacyUrl: config.privacyUrl, imprintUrl: config.imprintUrl };
   server.use(
     signingPages({
-      webDir,
-      privacyUrl: config.privacyUrl,
-      imprintUrl: config.imprintUrl,
+      ...site,
       onFetch: (token) => {
         noteFetch(app, token).catch((error) => log.warn({ err: error }, 'fetch not counted'));
       },
     }),
   );
-  if (!config.production) server.use('/inbox', inboxRouter(openMailbox(config.mailDir)));
+  server.use(sitePages({ ...site, inbox: !config.production }));
+  server.use('/docs', docsPage(site, config.publicUrl));
+  if (!config.production) server.use('/inbox', inboxRouter(openMailbox(config.mailDir), site));
+  server.use(missingPage(site));
   server.use(() => {
     throw new ApiError('ROUTE_NOT_FOUND');
   });

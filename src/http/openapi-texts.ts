@@ -1,8 +1,7 @@
-export const API_DESCRIPTION = `Create signing envelopes for a case, promote documents into envelopes, and follow them. External signers get a link by e-mail and sign in a browser without an account.
+import { readFileSync } from 'node:fs';
 
-Every request of the sender's side carries \`Authorization: Bearer <key>\`. Times are ISO 8601 in UTC. Lists answer \`{ data, next_cursor, has_more }\`. Every error has the same body, with a stable code.
-
-The status of an envelope: \`draft\` → \`sent\` → \`in_progress\` → \`completed\`, or \`declined\`, \`expired\`, \`voided\`.`;
+/** The guide for integrators, in Markdown: it opens the document and `/docs`. */
+export const API_DESCRIPTION = readFileSync(new URL('./openapi-guide.md', import.meta.url), 'utf8');
 
 export const TAG_DESCRIPTIONS: Record<string, string> = {
   Cases: 'What documents and envelopes belong to.',

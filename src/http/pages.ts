@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { type RequestHandler, type Response, type Router } from 'express';
+import { builtPage } from './built-page.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
 
 type SigningPagesOptions = {
   /** Where scripts/build-web.ts left the page. */
@@ -9,33 +11,6 @@ type SigningPagesOptions = {
   imprintUrl: string | null;
   /** Counts a fetch of a link; whatever it does, the answer stays the same. */
   onFetch(token: string): void;
-};
-
-// Nothing from elsewhere, nothing inline, no WebAssembly: pdf.js decodes with its JavaScript
-// decoders instead (src/web/pdf/engine.ts) and hands fonts over as bytes, so data: is for images.
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Referrer-Policy': 'no-referrer',
-  'X-Frame-Options': 'DENY',
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy':
-    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
-  'X-Robots-Tag': 'noindex, nofollow',
 };
 
 /**
@@ -61,7 +36,7 @@ export function signingPages(options: SigningPagesOptions): Router {
 }
 
 function sendPage(res: Response, page: Buffer): void {
-  res.set(HEADERS);
+  res.set(PAGE_HEADERS);
   res.set('Cache-Control', 'no-store');
   res.set('Content-Type', 'text/html; charset=utf-8');
   res.set('Content-Length', String(page.length));
@@ -76,25 +51,13 @@ function countFetch(onFetch: (token: string) => void, token: string): void {
   }
 }
 
-/** Reads a page anew only when a build replaced it. */
 function pageReader(
   { webDir, privacyUrl, imprintUrl }: SigningPagesOptions,
   name: string,
 ): () => Buffer {
-  const path = join(webDir, name);
-  let page = Buffer.alloc(0);
-  let builtAt = 0;
-  return () => {
-    const { mtimeMs } = statSync(path);
-    if (mtimeMs !== builtAt) {
-      const html = readFileSync(path, 'utf8');
-      page = Buffer.from(
-        fillMeta(fillMeta(html, 'privacy-url', privacyUrl), 'imprint-url', imprintUrl),
-      );
-      builtAt = mtimeMs;
-    }
-    return page;
-  };
+  return builtPage(join(webDir, name), (html) =>
+    Buffer.from(fillMeta(fillMeta(html, 'privacy-url', privacyUrl), 'imprint-url', imprintUrl)),
+  );
 }
 
 function fillMeta(html: string, name: string, value: string | null): string {
@@ -121,7 +84,7 @@ function assets(webDir: string): RequestHandler {
     index: false,
     redirect: false,
     setHeaders: (res, path) => {
-      for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+      for (const [name, value] of Object.entries(PAGE_HEADERS)) res.setHeader(name, value);
       if (!path.endsWith('.br')) return;
       res.setHeader('Content-Encoding', 'br');
       res.setHeader('Content-Type', mediaType(path.slice(0, -'.br'.length)));

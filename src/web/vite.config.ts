@@ -34,6 +34,8 @@ function pdfjsData(): Plugin {
   };
 }
 
+// The last two are frames that the server fills (src/http/site, src/http/docs, src/http/inbox).
+const PAGES = ['index.html', 'verify.html', 'site.html', 'docs.html'];
 const root = dirname(fileURLToPath(import.meta.url));
 
 export default defineConfig({
@@ -46,7 +48,7 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
-    rolldownOptions: { input: ['index.html', 'verify.html'].map((page) => join(root, page)) },
+    rolldownOptions: { input: PAGES.map((page) => join(root, page)) },
     // Signers come with whatever browser they have: two and a half years old must do.
     target: ['es2022', 'chrome111', 'edge111', 'firefox115', 'safari16.4'],
     sourcemap: false,

@@ -170,6 +170,7 @@ describe('what happens beside the main way, with the real server', { timeout: 90
     await open(page, link);
     await page.getByLabel('Your full name').fill('John A. Smith');
     await agree(page);
+    await page.locator('canvas').first().waitFor();
     app.clock.advance(31 * MINUTE_MS);
     await signButton(page).click();
     await heading(page, 'Your session has ended');

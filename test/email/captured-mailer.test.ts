@@ -104,8 +104,11 @@ test('lists newest first, reads, and hands out attachments', async () => {
     from: { name: 'Kanzlei Müller via Signing', email: 'sign@mueller.example' },
     to: { name: 'Johanna Schmidt', email: 'johanna@example.com' },
     subject: 'Später',
+    language: 'de',
   });
   expect(await mailbox.list({ limit: 1 })).toHaveLength(1);
+  expect(await mailbox.list({ limit: 1, before: list[0]!.id })).toEqual([list[1]]);
+  expect(await mailbox.list({ before: list[2]!.id })).toEqual([]);
   const oldest = list[2]!.id;
   const mail = await mailbox.read(oldest);
   expect(mail?.replyTo).toBeNull();

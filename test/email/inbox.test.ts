@@ -7,7 +7,7 @@ import express from 'express';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCapturedMailer } from '../../src/email/captured-mailer.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
-import { inboxRouter } from '../../src/http/inbox.ts';
+import { inboxRouter } from '../../src/http/inbox/inbox.ts';
 import { link, sampleMail } from './sample-mails.ts';
 
 type Answer = { status: number; headers: IncomingMessage['headers']; body: string };
@@ -27,7 +27,9 @@ beforeEach(async () => {
       Object.defineProperty(req.socket, 'remoteAddress', { value: remoteAddress });
     next();
   });
-  app.use('/inbox', inboxRouter(openMailbox(join(directory, 'mail'))));
+  const site = { webDir: directory, privacyUrl: null, imprintUrl: null };
+  await writeFile(join(directory, 'site.html'), '<title>{title}</title><body>{body}</body>');
+  app.use('/inbox', inboxRouter(openMailbox(join(directory, 'mail')), site));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
