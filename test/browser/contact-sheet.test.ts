@@ -61,7 +61,7 @@ describe('every state of the page', { timeout: 60_000 }, () => {
 // A box to tick stands where the document has it, as small as it is; the bar at the foot offers the
 // same as a control of ordinary size (WCAG 2.2, 2.5.8, equivalent).
 function isPlacedBox(finding: string): boolean {
-  return finding.startsWith('target-size') && finding.includes('type="checkbox"');
+  return finding.startsWith('target-size') && finding.includes('#field-');
 }
 
 function pictureOf({ name }: Scene, locale: Locale, device: string): string {
