@@ -37,7 +37,7 @@ export function CompletedCopy(props: CompletedCopyProps & MailFrame) {
       <Facts>
         <Fact label={label.title}>{props.title}</Fact>
         {toSender && props.caseName !== null && <Fact label={label.case}>{props.caseName}</Fact>}
-        <FactList label={label.documents} items={documents} />
+        <FactList label={label.documents(documents.length)} items={documents} />
         <Fact label={label.completedAt}>{formatDate(props.completedAt, locale, timeZone)}</Fact>
       </Facts>
       {copyLink && (

@@ -1,5 +1,6 @@
-import { Body, Container, Head, Html, Link, Preview, Section, Text } from '@react-email/components';
+import { Body, Head, Html, Link, Preview, Text } from '@react-email/components';
 import type { ReactNode } from 'react';
+import { Box } from './box.tsx';
 import { clip } from './clip.ts';
 import type { LegalLinks, Locale } from './frame.ts';
 import { texts } from './texts/index.ts';
@@ -33,19 +34,15 @@ export function Layout({ locale, legal, title, preview, why, children }: LayoutP
       </Head>
       <Body className="page" style={styles.page}>
         <Preview>{clip(preview, 140)}</Preview>
-        <Container className="card" style={styles.card}>
-          <Section>
-            <div className="card-inside" style={styles.cardInside}>
-              {children}
-            </div>
-          </Section>
-        </Container>
-        <Container style={styles.footer}>
+        <Box name="card" table={styles.card} cell={styles.cardInside}>
+          {children}
+        </Box>
+        <Box name="footer" table={styles.footer} cell={styles.footerInside}>
           <Text className="muted" style={styles.footerText}>
             {why}
           </Text>
           <LegalLine locale={locale} legal={legal} />
-        </Container>
+        </Box>
       </Body>
     </Html>
   );

@@ -1,10 +1,14 @@
-import { Button, Heading, Link, Section, Text } from '@react-email/components';
+import { Button, Heading, Link, Text } from '@react-email/components';
 import { Fragment, type ReactNode } from 'react';
+import { Box } from './box.tsx';
 import type { Locale } from './frame.ts';
 import { texts } from './texts/index.ts';
 import { styles } from './theme.ts';
 
-/** The mail's one heading, and the greeting below it. An empty name greets nobody by name. */
+/**
+ * The mail's one heading, and the greeting below it. An empty name greets nobody by name. The text
+ * part begins with the greeting, as a letter does: its subject is its heading.
+ */
 export function Opening({
   locale,
   heading,
@@ -16,7 +20,7 @@ export function Opening({
 }) {
   return (
     <>
-      <Heading as="h1" className="ink" style={styles.heading}>
+      <Heading as="h1" className="ink" style={styles.heading} data-skip-in-text="true">
         {heading}
       </Heading>
       <Paragraph>{texts[locale].greeting(name)}</Paragraph>
@@ -43,9 +47,11 @@ export function Small({ children }: { children: string }) {
 /** The box that says what the mail is about. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <Section className="facts" style={styles.facts}>
-      <div style={styles.factsInside}>{children}</div>
-    </Section>
+    <Box name="facts-outside" cell={styles.factsOutside}>
+      <Box name="facts" table={{ borderCollapse: 'separate' }} cell={styles.facts}>
+        {children}
+      </Box>
+    </Box>
   );
 }
 
@@ -58,9 +64,11 @@ export function Fact({ label, children }: { label: string; children: string }) {
   );
 }
 
-/** A labelled list, for example the documents' names; nothing when there is none. */
+/** A labelled list, for example the documents' names: one on the line of its label, none not at all. */
 export function FactList({ label, items }: { label: string; items: string[] }) {
-  if (items.length === 0) return null;
+  const [first, ...others] = items;
+  if (first === undefined) return null;
+  if (others.length === 0) return <Fact label={label}>{first}</Fact>;
   return (
     <>
       <Text className="fact muted" style={{ ...styles.fact, ...styles.label }}>{`${label}:`}</Text>
@@ -82,14 +90,18 @@ export function Quote({ label, text }: { label: string; text: string }) {
   return (
     <>
       <Text className="muted" style={{ ...styles.small, margin: '0 0 6px' }}>{`${label}:`}</Text>
-      <blockquote className="quote ink" style={styles.quote} dir="auto">
-        {numbered(lines).map(({ place, item }) => (
-          <Fragment key={place}>
-            {place > 0 && <br />}
-            {item}
-          </Fragment>
-        ))}
-      </blockquote>
+      <Box name="quote-outside" cell={styles.quoteOutside}>
+        <Box name="quote" cell={styles.quoteInside}>
+          <blockquote className="ink" style={styles.quote} dir="auto">
+            {numbered(lines).map(({ place, item }) => (
+              <Fragment key={place}>
+                {place > 0 && <br />}
+                {item}
+              </Fragment>
+            ))}
+          </blockquote>
+        </Box>
+      </Box>
     </>
   );
 }
@@ -102,11 +114,18 @@ export function Action({ locale, label, href }: { locale: Locale; label: string;
   const link = texts[locale].link;
   return (
     <>
-      <div style={styles.action} data-skip-in-text="true">
-        <Button href={href} className="button" style={styles.button}>
-          {label}
-        </Button>
-      </div>
+      <Box name="action" cell={styles.buttonOutside} notInText>
+        <Box
+          name="button-table"
+          table={{ borderCollapse: 'separate' }}
+          cell={styles.buttonCell}
+          narrow
+        >
+          <Button href={href} className="button" style={styles.button}>
+            {label}
+          </Button>
+        </Box>
+      </Box>
       <div data-skip-in-text="true">
         <Text className="muted" style={{ ...styles.small, margin: '0' }}>
           {link.fallback}

@@ -23,7 +23,7 @@ export function SealingDelayed(props: SealingDelayedProps & MailFrame) {
       paragraphs={[words.body]}
       facts={
         <>
-          <FactList label={label.documents} items={props.documents} />
+          <FactList label={label.documents(props.documents.length)} items={props.documents} />
           <Fact label={label.completedAt}>
             {formatDate(props.completedAt, locale, props.timeZone)}
           </Fact>

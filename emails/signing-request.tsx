@@ -42,13 +42,23 @@ export function SigningRequest(props: SigningRequestProps & MailFrame) {
 }
 
 type RequestLayoutProps = Omit<SigningRequestProps, 'reminder'> &
-  MailFrame & { heading: string; preview: string; intro: string; children: ReactNode };
+  MailFrame & {
+    heading: string;
+    preview: string;
+    intro: string;
+    /** Whether nothing is asked of the reader any more: then the link is for reading. */
+    acted?: boolean;
+    children: ReactNode;
+  };
 
 /** What the invitation and the fresh link have in common: the facts, the message, the button. */
 export function RequestLayout(props: RequestLayoutProps) {
-  const { locale, timeZone, title, sender, message, deadline, linkExpiresAt } = props;
-  const { label, footer, signingRequest } = texts[locale];
-  const diesEarlier = Date.parse(linkExpiresAt) < Date.parse(deadline);
+  const { locale, timeZone, title, sender, message, documents, acted = false } = props;
+  const { label, footer, signingRequest, freshLink } = texts[locale];
+  const deadline = formatDate(props.deadline, locale, timeZone);
+  const action = acted
+    ? freshLink.acted.action(documents.length)
+    : signingRequest.action[props.role];
   return (
     <Layout
       locale={locale}
@@ -61,15 +71,24 @@ export function RequestLayout(props: RequestLayoutProps) {
       <Paragraph>{props.intro}</Paragraph>
       <Facts>
         <Fact label={label.title}>{title}</Fact>
-        <FactList label={label.documents} items={props.documents} />
-        <Fact label={label.deadline}>{formatDate(deadline, locale, timeZone)}</Fact>
+        <FactList label={label.documents(documents.length)} items={documents} />
+        {!acted && <Fact label={label.deadline}>{deadline}</Fact>}
       </Facts>
       {message !== null && <Quote label={label.messageFrom(sender.name)} text={message} />}
-      <Action locale={locale} label={signingRequest.action[props.role]} href={props.link} />
-      {diesEarlier && (
-        <Small>{signingRequest.linkExpires(formatDate(linkExpiresAt, locale, timeZone))}</Small>
-      )}
+      <Action locale={locale} label={action} href={props.link} />
+      <LinkEnd {...props} acted={acted} />
       {props.children}
     </Layout>
   );
+}
+
+/** Until when the link works, where that is not the deadline, or the deadline is not told. */
+function LinkEnd(props: RequestLayoutProps) {
+  const { locale, timeZone, deadline, linkExpiresAt, acted } = props;
+  const words = texts[locale].signingRequest;
+  const until = formatDate(linkExpiresAt, locale, timeZone);
+  if (Date.parse(linkExpiresAt) < Date.parse(deadline)) {
+    return <Small>{words.linkExpires(until)}</Small>;
+  }
+  return acted ? <Small>{words.linkWorks(until)}</Small> : null;
 }

@@ -10,13 +10,13 @@ export const de: Texts = {
     title: 'Titel',
     case: 'Akte',
     deadline: 'Frist',
-    documents: 'Dokumente',
+    documents: (count) => (count === 1 ? 'Dokument' : 'Dokumente'),
     completedAt: 'Abgeschlossen',
     declinedBy: 'Abgelehnt von',
     declinedAt: 'Abgelehnt',
     voidedAt: 'Zurückgezogen',
     expiredAt: 'Frist',
-    outstanding: 'Noch ausstehend waren',
+    outstanding: 'Noch ausstehend',
     sentTo: 'Gesandt an',
     disownedAt: 'Gemeldet',
     reason: 'Begründung',
@@ -64,6 +64,7 @@ export const de: Texts = {
     },
     action: { signer: 'Lesen und unterschreiben', approver: 'Lesen und freigeben' },
     how: 'Sie benötigen kein Benutzerkonto. Wenn Sie nicht einverstanden sind, können Sie auf derselben Seite ablehnen.',
+    linkWorks: (date) => `Der Link ist gültig bis zum ${date}.`,
     linkExpires: (date) =>
       `Der Link ist gültig bis zum ${date}. Danach können Sie sich auf derselben Seite einen neuen zusenden lassen.`,
     honest: {
@@ -81,6 +82,21 @@ export const de: Texts = {
         `hier ist der neue Link, um den Sie gebeten haben. ${sender} bittet Sie, ${dieses(count)} zu unterschreiben.`,
       approver: (sender, count) =>
         `hier ist der neue Link, um den Sie gebeten haben. ${sender} bittet Sie, ${dieses(count)} freizugeben.`,
+    },
+    acted: {
+      preview: {
+        signer: (date) =>
+          `Sie haben bereits unterschrieben. Der Link zum Lesen ist gültig bis zum ${date}.`,
+        approver: (date) =>
+          `Sie haben bereits freigegeben. Der Link zum Lesen ist gültig bis zum ${date}.`,
+      },
+      intro: {
+        signer: (count) =>
+          `hier ist der neue Link, um den Sie gebeten haben. Sie haben ${dieses(count)} bereits unterschrieben und müssen nichts weiter tun; der Link dient nur zum Lesen. Sobald alle tätig geworden sind, erhalten Sie die unterschriebenen Fassungen per E-Mail.`,
+        approver: (count) =>
+          `hier ist der neue Link, um den Sie gebeten haben. Sie haben ${dieses(count)} bereits freigegeben und müssen nichts weiter tun; der Link dient nur zum Lesen. Sobald alle tätig geworden sind, erhalten Sie die unterschriebenen Fassungen per E-Mail.`,
+      },
+      action: (count) => (count === 1 ? 'Dokument lesen' : 'Dokumente lesen'),
     },
     notYou:
       'Sie haben keinen neuen Link angefordert? Dann brauchen Sie diese E-Mail nicht zu beachten.',

@@ -9,7 +9,7 @@ export const en = {
     title: 'Title',
     case: 'Case',
     deadline: 'Deadline',
-    documents: 'Documents',
+    documents: (count: number): string => (count === 1 ? 'Document' : 'Documents'),
     completedAt: 'Completed',
     declinedBy: 'Declined by',
     declinedAt: 'Declined',
@@ -64,6 +64,7 @@ export const en = {
     },
     action: { signer: 'Read and sign', approver: 'Read and approve' },
     how: 'You do not need an account. If you do not agree, you can decline on the same page.',
+    linkWorks: (date: string): string => `The link works until ${date}.`,
     linkExpires: (date: string): string =>
       `The link works until ${date}. After that, the same page can send you a new one.`,
     honest: {
@@ -81,6 +82,21 @@ export const en = {
         `Here is the new link you asked for. ${sender} asks you to sign ${thisDocument(count)}.`,
       approver: (sender: string, count: number): string =>
         `Here is the new link you asked for. ${sender} asks you to approve ${thisDocument(count)}.`,
+    },
+    acted: {
+      preview: {
+        signer: (date: string): string =>
+          `You have already signed. The link to read works until ${date}.`,
+        approver: (date: string): string =>
+          `You have already approved. The link to read works until ${date}.`,
+      },
+      intro: {
+        signer: (count: number): string =>
+          `Here is the new link you asked for. You have already signed ${thisDocument(count)} and need not do anything more; the link is for reading. As soon as everyone has acted, you receive the signed copies by e-mail.`,
+        approver: (count: number): string =>
+          `Here is the new link you asked for. You have already approved ${thisDocument(count)} and need not do anything more; the link is for reading. As soon as everyone has acted, you receive the signed copies by e-mail.`,
+      },
+      action: (count: number): string => (count === 1 ? 'Read the document' : 'Read the documents'),
     },
     notYou: 'You did not ask for a new link? Then you can ignore this e-mail.',
   },

@@ -10,6 +10,7 @@ import { FreshLink, type FreshLinkProps } from '../../emails/fresh-link.tsx';
 import { SealingDelayed, type SealingDelayedProps } from '../../emails/sealing-delayed.tsx';
 import { SigningRequest, type SigningRequestProps } from '../../emails/signing-request.tsx';
 import { texts } from '../../emails/texts/index.ts';
+import { outlookHead } from '../../emails/theme.ts';
 import { VoidedNotice, type VoidedNoticeProps } from '../../emails/voided-notice.tsx';
 import { toText } from './to-text.ts';
 
@@ -38,7 +39,7 @@ const MAX_SUBJECT_LENGTH = 120;
  * Throws a RangeError for an unreadable time or an unknown time zone.
  */
 export async function renderMail(content: MailContent, common: MailCommon): Promise<RenderedMail> {
-  const html = await render(template(content, common));
+  const html = (await render(template(content, common))).replace('</head>', `${outlookHead}$&`);
   return { subject: clip(subject(content, common), MAX_SUBJECT_LENGTH), html, text: toText(html) };
 }
 

@@ -7,7 +7,7 @@ import { stateOf } from '../domain/envelope.ts';
 import { issueLink } from '../domain/links.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
-import { currentTurn, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
+import { currentTurn, hasActed, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
 import type { MessageOf } from '../outbox/messages.ts';
 import { addresseeOf, deliver } from './deliver.ts';
 import type { Settlement } from './worker.ts';
@@ -33,7 +33,7 @@ export async function sendInvitation(
   };
   const content: MailContent =
     message.reason === 'fresh_link'
-      ? { template: 'fresh_link', ...facts }
+      ? { template: 'fresh_link', ...facts, acted: issued.acted }
       : {
           template: 'signing_request',
           ...facts,
@@ -70,7 +70,9 @@ async function issueInvitation(
   const signer = envelope.signers.find(({ id }) => id === signerId);
   // Whoever was asked may ask for a fresh link, to read what was signed too.
   const asked = reason === 'fresh_link' ? invitedSigners(state) : currentTurn(state);
-  if (!open || !to || !signer || !asked.some(({ id }) => id === signerId)) return null;
+  const party = asked.find(({ id }) => id === signerId);
+  if (!open || !to || !signer || !party) return null;
   // Made as late as possible: the token is in this mail and nowhere else.
-  return { envelope, signer, to, link: await issueLink(ctx, tx, envelope, signer, 'sign') };
+  const acted = hasActed(party);
+  return { envelope, signer, to, acted, link: await issueLink(ctx, tx, envelope, signer, 'sign') };
 }

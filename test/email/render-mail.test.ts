@@ -171,6 +171,26 @@ test('the end of the link is told only where it comes before the deadline', asyn
   );
 });
 
+test('a fresh link for somebody who has acted asks for nothing any more', async () => {
+  for (const role of ['signer', 'approver'] as const) {
+    for (const documents of [['a.pdf'], ['a.pdf', 'b.pdf']]) {
+      const { reminder, message, ...facts } = invitation;
+      const fresh = { ...facts, template: 'fresh_link' as const, role, documents };
+      const asking = await renderMail({ ...fresh, acted: false }, english);
+      const reading = await renderMail({ ...fresh, acted: true }, english);
+      expect(asking.text).toMatch(/asks you to (sign|approve)/);
+      const everything = reading.subject + visible(reading.html) + reading.text;
+      expect(everything).not.toMatch(/asks you|Please (sign|approve)|and (sign|approve)\b/);
+      expect(everything).not.toContain('Deadline');
+      expect(reading.text).toContain(role === 'signer' ? 'already signed' : 'already approved');
+      const what = documents.length === 1 ? 'Read the document' : 'Read the documents';
+      expect(reading.text).toContain(`\n${what}:\n${link}\n`);
+      // At the deadline the request ends: no page can send a new link then.
+      expect(reading.text).toContain('works until 20 June 2026, 12:00 (CEST).\n');
+    }
+  }
+});
+
 test('times are told in the zone asked for', async () => {
   const { text } = await renderMail(invitation, { ...english, timeZone: 'Asia/Kolkata' });
   expect(text).toContain('20 June 2026, 15:30 (GMT+5:30)');

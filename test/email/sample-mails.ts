@@ -64,8 +64,14 @@ const requests = (['signer', 'approver'] as const).flatMap((role) => [
   ),
   toParty(
     `fresh_link ${role}`,
-    { template: 'fresh_link', role, ...request },
+    { template: 'fresh_link', role, ...request, acted: false },
     [deadline, linkEnd],
+    true,
+  ),
+  toParty(
+    `fresh_link ${role} who has acted`,
+    { template: 'fresh_link', role, ...request, acted: true },
+    [linkEnd],
     true,
   ),
 ]);

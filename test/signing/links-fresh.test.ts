@@ -37,6 +37,22 @@ describe.each(DATABASES)('asking for a fresh link on %s', (kind) => {
     expect(requested[0]).toMatchObject({ actor: { type: 'system' }, ip: expect.any(String) });
   });
 
+  it('asks nothing of somebody who has acted, and opens what they signed', async () => {
+    const john = person('John');
+    await office.envelope([john, person('Jane')]);
+    const [token = ''] = await linksTo(app, john.email);
+    await (await openLink(app, token)).sign();
+    app.clock.advance(7 * DAY);
+    await ask(token);
+    const [, mail] = await mailsTo(app, john.email);
+    expect(mail?.text).toContain('You have already signed this document');
+    expect(mail?.text).not.toContain('asks you to sign');
+    const reader = await openAs(app, john.email);
+    expect(reader.session.signer.status).toBe('signed');
+    const [{ id }] = reader.session.envelope.documents;
+    expect((await reader.call('GET', `/documents/${id}`)).status).toBe(200);
+  });
+
   it('answers alike for unknown, live, dead, replaced, voided and exhausted links', async () => {
     const dead = await withDeadLink();
     const john = person('John');
