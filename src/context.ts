@@ -29,8 +29,12 @@ export type Context = {
   mailers: { live: Mailer; test: Mailer };
   /** Runs work in a transaction and, once that is committed, lets the listeners know. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Calls back after each commit; the worker looks into the outbox then. */
-  onCommit(listener: () => void): void;
+  /** Calls back after each commit of this process, until the function it returns is called. */
+  onCommit(listener: () => void): () => void;
+  /** Aborted when the server begins to stop: what would go on for ever ends. */
+  stopping: AbortSignal;
+  /** Begins the end: aborts `stopping`. */
+  beginStop(): void;
   close(): Promise<void>;
 };
 
@@ -57,7 +61,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl),
     test: captured,
   };
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
+  const stop = new AbortController();
   return {
     config,
     log,
@@ -73,7 +78,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       for (const listener of listeners) listener();
       return result;
     },
-    onCommit: (listener) => listeners.push(listener),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stopping: stop.signal,
+    beginStop: () => stop.abort(),
     async close() {
       await Promise.all([mailers.live.close(), mailers.test.close()]);
       await pdf.close();

@@ -35,6 +35,7 @@ export async function startServer(
       context,
       port,
       async stop() {
+        context.beginStop();
         await close(server);
         await worker.stop();
         await context.close();

@@ -7,6 +7,7 @@ import type { CertificatesTable } from './certificates.ts';
 import type { DocumentsTable } from './documents.ts';
 import type { EnvelopeDocumentsTable } from './envelope-documents.ts';
 import type { EnvelopesTable } from './envelopes.ts';
+import type { EventHeadsTable, EventsTable } from './events.ts';
 import type { FieldsTable } from './fields.ts';
 import type { FilesTable } from './files.ts';
 import type { LinksTable } from './links.ts';
@@ -33,6 +34,8 @@ export type Tables = {
   audit_heads: AuditHeadsTable;
   audit_events: AuditEventsTable;
   audit_stamps: AuditStampsTable;
+  event_heads: EventHeadsTable;
+  events: EventsTable;
   outbox: OutboxTable;
 };
 

@@ -12,6 +12,7 @@ import { holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { type Envelope, stateOf } from './envelope.ts';
+import { announce, recordEvents } from './events.ts';
 import { refusalError } from './refusal.ts';
 import { runEffects } from './run-effects.ts';
 
@@ -84,6 +85,13 @@ export async function applyChange(
   if (decision.events.some(isAct)) await stampLater(tx, envelope, head, stamp.now);
   const effects = decision.events.flatMap((event) => effectsOf(event, before));
   await runEffects(tx, envelope, effects, stamp.now);
+  const told = announce(decision.events, (type) => toldOf(type, change));
+  await recordEvents(tx, envelope, told, stamp.now);
+}
+
+/** What an event tells beside the envelope and the signer. */
+function toldOf(type: LifecycleEvent['type'], { data }: Change) {
+  return type === 'signer.replaced' ? { previous: data?.['signer.replaced']?.was } : undefined;
 }
 
 function isAct({ type }: LifecycleEvent): boolean {

@@ -11,6 +11,7 @@ import { applyChange } from './change-envelope.ts';
 import { deadlineColumns, sendCommand } from './deadline.ts';
 import { describeField, type Envelope } from './envelope.ts';
 import { ApiError } from './errors.ts';
+import { recordEvents } from './events.ts';
 import { checkCounts } from './limits.ts';
 import {
   insertPlacedFields,
@@ -115,6 +116,7 @@ async function insertDraft(
   const entry = { type: 'envelope.created' as const, data: describe(created) };
   const stamp = { actor: caller.actor, origin: caller.origin, now };
   await appendAudit(tx, envelope.id, [entry], stamp);
+  await recordEvents(tx, envelope, [{ type: 'envelope.created' }], now);
   return envelope.id;
 }
 

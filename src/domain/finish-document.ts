@@ -10,6 +10,7 @@ import type { StagedFile } from '../storage/file-storage.ts';
 import { documentOf, holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit, NOWHERE } from './audit.ts';
 import { type Envelope, sealOf } from './envelope.ts';
+import { recordEvents } from './events.ts';
 import { keepFile } from './keep-file.ts';
 import {
   awaitTimeStamp,
@@ -129,6 +130,7 @@ async function finishEnvelope(
     const message = { type: 'certificate.finish', tenant, envelopeId, audience } as const;
     await enqueue(tx, message, { now: stamp.now, dedupeKey: `${envelopeId}:${audience}` });
   }
+  await recordEvents(tx, envelope, [{ type: 'envelope.sealed', data: { seal } }], stamp.now);
 }
 
 /** Has the copies sent to everybody, and to the sender. */

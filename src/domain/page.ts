@@ -21,3 +21,10 @@ export function pageOfRows<Row extends { id: string; created_at: string }>(
   const next = hasMore && last ? encodeCursor({ createdAt: last.created_at, id: last.id }) : null;
   return { rows: shown, next_cursor: next, has_more: hasMore };
 }
+
+/** The number after which a list goes on that is numbered from 1; 0 without a cursor. */
+export function sequenceOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (!/^\d{1,9}$/.test(cursor)) throw invalid('cursor', 'is not one of ours');
+  return Number(cursor);
+}

@@ -6,8 +6,8 @@ import { loadCase, loadEnvelope } from './access.ts';
 import { auditView } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { type Envelope, presentEnvelope, withParts } from './envelope.ts';
-import { ApiError, invalid } from './errors.ts';
-import { type PageInput, pageOfRows, pageToRead } from './page.ts';
+import { ApiError } from './errors.ts';
+import { type PageInput, pageOfRows, pageToRead, sequenceOf } from './page.ts';
 
 export function getEnvelope(ctx: Context, caller: Caller, envelopeId: string): Promise<Envelope> {
   return loadEnvelope(ctx.db, caller.tenant, envelopeId);
@@ -48,10 +48,4 @@ export async function listAuditTrail(
     next_cursor: hasMore ? String(shown.at(-1)?.seq ?? 0) : null,
     has_more: hasMore,
   };
-}
-
-function sequenceOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,9}$/.test(cursor)) throw invalid('cursor', 'is not one of ours');
-  return Number(cursor);
 }

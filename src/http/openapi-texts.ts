@@ -7,6 +7,7 @@ export const TAG_DESCRIPTIONS: Record<string, string> = {
   Cases: 'What documents and envelopes belong to.',
   Documents: 'Files of a case, before and after they are signed.',
   Signing: 'Envelopes and their lifecycle, for the sender.',
+  Events: 'What has happened, for the systems of the sender.',
   Signers: 'What the signing page calls. No API key: the link, then a session, is the credential.',
   Verification: 'What anybody may ask about a file they hold. No credential.',
 };

@@ -1,6 +1,7 @@
 import { casesRouter } from './cases.ts';
 import { documentsRouter } from './documents.ts';
 import { envelopesRouter } from './envelopes.ts';
+import { eventsRouter } from './events.ts';
 import { filesRouter } from './files.ts';
 import { sealedFilesRouter } from './sealed-files.ts';
 import { signRouter } from './sign.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   cases: casesRouter,
   documents: documentsRouter,
   envelopes: envelopesRouter,
+  events: eventsRouter,
   sealedFiles: sealedFilesRouter,
   sign: signRouter,
 });

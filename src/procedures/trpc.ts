@@ -36,10 +36,17 @@ export type Meta = OpenApiMeta<{
   bytes?: 'upload' | 'file' | 'stream';
 }>;
 
+const PING_MS = 15_000;
+
 const t = initTRPC
   .context<RequestContext>()
   .meta<Meta>()
   .create({
+    // A connection on which nothing happens is kept open by proxies for a minute, most of them.
+    sse: {
+      ping: { enabled: true, intervalMs: PING_MS },
+      client: { reconnectAfterInactivityMs: 3 * PING_MS },
+    },
     errorFormatter: ({ shape, error, ctx }) => {
       const apiError = toApiError(error);
       return {

@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
+import { recordEvents } from '../domain/events.ts';
 import { finishCertificate, noteCertificateFailing } from '../domain/finish-certificate.ts';
 import { finishDocument, noteFailing } from '../domain/finish-document.ts';
 import { purgeFile } from '../domain/purge-file.ts';
@@ -101,6 +102,10 @@ export async function noteFailure(
     },
   };
   await appendAudit(tx, message.envelopeId, [entry], stamp);
+  if (message.type === 'mail.invitation' && error instanceof MailRefused && error.permanent) {
+    const { tenant, envelopeId: id, signerId } = message;
+    await recordEvents(tx, { id, tenant }, [{ type: 'signer.undeliverable', signerId }], stamp.now);
+  }
 }
 
 // The trail is for ever and for others to read: inner messages go to the log alone.

@@ -335,6 +335,28 @@ export interface paths {
         patch: operations["envelopes-signers-update"];
         trace?: never;
     };
+    "/signing/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description Every event of the workspace in one order without gaps, oldest first: what an answer has left out never appears before what it gave. Keep `next_cursor` and ask again with it.
+         *
+         *     Required scope: `documents:read`.
+         */
+        get: operations["events-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sealed-files/{sha256}": {
         parameters: {
             query?: never;
@@ -873,6 +895,57 @@ export interface components {
             prev_hash: string;
             /** @description SHA-256 of the canonical JSON (RFC 8785) of the other members, `prev_hash` included */
             hash: string;
+        };
+        Event: {
+            /** @example evt_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+            id: string;
+            /** @enum {string} */
+            type: "envelope.created" | "envelope.sent" | "envelope.opened" | "envelope.completed" | "envelope.declined" | "envelope.expired" | "envelope.voided" | "envelope.sealed" | "signer.invited" | "signer.viewed" | "signer.signed" | "signer.declined" | "signer.reminded" | "signer.undeliverable" | "signer.replaced";
+            /**
+             * Format: date-time
+             * @example 2026-05-20T10:00:00Z
+             */
+            created_at: string;
+            data: {
+                /** @description As it was after the change */
+                envelope: {
+                    /** @example env_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                    id: string;
+                    case_id: string;
+                    /** @example Employment Agreement -- Smith */
+                    title: string;
+                    /** @enum {string} */
+                    status: "draft" | "sent" | "in_progress" | "completed" | "expired" | "declined" | "voided";
+                    expires_at: string | null;
+                    decline_reason: string | null;
+                    void_reason: string | null;
+                };
+                /** @description Whom the event is about. An approval is `signer.signed` by an `approver` */
+                signer?: {
+                    /** @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD */
+                    id: string;
+                    name: string;
+                    email: string;
+                    /** @enum {string} */
+                    role: "signer" | "approver" | "cc";
+                    /** @enum {string} */
+                    status: "pending" | "viewed" | "signed" | "approved" | "copied" | "declined";
+                };
+                /** @description With `signer.replaced`: who it was before */
+                previous?: {
+                    name: string;
+                    email: string;
+                };
+                /** @description With `envelope.sealed` */
+                seal?: {
+                    level: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-05-20T10:00:00Z
+                     */
+                    sealed_at: string;
+                };
+            };
         };
         Verification: {
             /**
@@ -3006,6 +3079,71 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "events-list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Event"][];
+                        /** @description Always there: pass it as `cursor` for what comes after */
+                        next_cursor: string;
+                        /** @description Whether more is there already */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
