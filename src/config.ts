@@ -50,6 +50,8 @@ export type Config = {
   tsaUrl: string | null;
   /** As Express takes it: a number of hops, or addresses. */
   trustProxy: number | string[] | false;
+  /** Lets webhooks go into private networks, and over plain http in live mode. */
+  webhookAllowPrivate: boolean;
   privacyUrl: string | null;
   imprintUrl: string | null;
   logLevel: string;
@@ -99,6 +101,7 @@ const environment = z.object({
   SEAL_P12_PASSPHRASE: z.string().default(''),
   TSA_URL: webUrl.optional(),
   TRUST_PROXY: z.string().optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
   PRIVACY_URL: webUrl.optional(),
   IMPRINT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -161,6 +164,7 @@ function toConfig(values: Environment): Config {
     },
     tsaUrl: values.TSA_URL ?? null,
     trustProxy: parseTrustProxy(values.TRUST_PROXY),
+    webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === 'true',
     privacyUrl: values.PRIVACY_URL ?? null,
     imprintUrl: values.IMPRINT_URL ?? null,
     logLevel: values.LOG_LEVEL,

@@ -11,6 +11,7 @@ import { createSmtpMailer } from './email/smtp-mailer.ts';
 import { createPdfEngine, type PdfEngine } from './pdf/pdf-engine.ts';
 import { createTimeStampAuthority, type TimeStampAuthority } from './pdf/seal/time-stamp.ts';
 import { type FileStorage, openFileStorage } from './storage/file-storage.ts';
+import { createWebhookSender, type WebhookSender } from './webhook/sender.ts';
 
 export type Clock = { now(): Date };
 
@@ -27,6 +28,7 @@ export type Context = {
   tsa: TimeStampAuthority | null;
   /** Test mode never sends: its mails are captured even where SMTP is configured. */
   mailers: { live: Mailer; test: Mailer };
+  webhooks: WebhookSender;
   /** Runs work in a transaction and, once that is committed, lets the listeners know. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls back after each commit of this process, until the function it returns is called. */
@@ -38,7 +40,7 @@ export type Context = {
   close(): Promise<void>;
 };
 
-export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers'>>;
+export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers' | 'webhooks'>>;
 
 /**
  * Unlocks the keys that seal and opens the database at its newest schema, the file storage, the PDF
@@ -73,6 +75,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     seals,
     tsa: timeStampAuthority(config, clock),
     mailers,
+    webhooks:
+      overrides.webhooks ?? createWebhookSender({ allowPrivate: config.webhookAllowPrivate }),
     async transact(work) {
       const result = await inTransaction(db, work);
       for (const listener of listeners) listener();

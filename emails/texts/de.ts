@@ -33,6 +33,8 @@ export const de: Texts = {
       `Sie erhalten diese automatische E-Mail, weil ${sender} Ihre Adresse in einer Signaturanfrage angegeben hat.`,
     sender:
       'Sie erhalten diese automatische E-Mail, weil die Signaturanfrage in Ihrem Namen versandt wurde.',
+    owner:
+      'Sie erhalten diese automatische E-Mail, weil Ihre Adresse für diesen Arbeitsbereich hinterlegt ist.',
     privacy: 'Datenschutz',
     imprint: 'Impressum',
   },
@@ -170,6 +172,20 @@ export const de: Texts = {
       'Falls Name oder Adresse nicht stimmen, berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die richtige Person wird dann mit einem eigenen Link eingeladen.',
     again:
       'Falls beides stimmt und die Schaltfläche versehentlich gedrückt wurde, senden Sie dieser Person eine Erinnerung; sie bringt einen neuen Link. Bis dahin kann diese Person nicht unterschreiben.',
+  },
+  webhookDisabled: {
+    subject: (host) => `Webhook abgeschaltet: ${host}`,
+    heading: 'Ein Webhook wurde abgeschaltet',
+    preview: 'An diese Adresse werden keine Ereignisse mehr gesendet.',
+    because: {
+      gone: 'die unten genannte Adresse hat geantwortet, dass es sie nicht mehr gibt. An sie werden keine Ereignisse mehr gesendet.',
+      failing:
+        'fünf Tage lang konnten der unten genannten Adresse keine Ereignisse zugestellt werden. An sie wird nichts mehr gesendet.',
+    },
+    address: 'Adresse',
+    since: 'Gestört seit',
+    disabledAt: 'Abgeschaltet',
+    next: 'Kein Ereignis ist verloren: Sobald die Adresse wieder erreichbar ist, schalten Sie den Webhook ein und lassen die Ereignisse seit der Störung erneut senden, oder Sie lesen sie aus der Liste der Ereignisse.',
   },
   sealingDelayed: {
     subject: (title) => `Siegelung verzögert sich: ${title}`,

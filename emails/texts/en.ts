@@ -31,6 +31,7 @@ export const en = {
     party: (sender: string): string =>
       `You receive this automatic e-mail because ${sender} named your address in a signing request.`,
     sender: 'You receive this automatic e-mail because the signing request was sent in your name.',
+    owner: 'You receive this automatic e-mail because your address is that of the workspace.',
     privacy: 'Privacy',
     imprint: 'Imprint',
   },
@@ -165,6 +166,20 @@ export const en = {
       'If the name or the address is wrong, correct it in your application (in the API: PATCH of this signer). The right person is then invited with a link of their own.',
     again:
       'If both are right and the button was pressed by mistake, send this person a reminder; it brings a new link. Until then this person cannot sign.',
+  },
+  webhookDisabled: {
+    subject: (host: string): string => `Webhook switched off: ${host}`,
+    heading: 'A webhook was switched off',
+    preview: 'Events are no longer sent to this address.',
+    because: {
+      gone: 'The address below answered that it no longer exists. Events are no longer sent to it.',
+      failing:
+        'Events could not be delivered to the address below for five days. They are no longer sent to it.',
+    },
+    address: 'Address',
+    since: 'Failing since',
+    disabledAt: 'Switched off',
+    next: 'No event is lost: once the address works, enable the webhook and have the events sent again from then on, or read them from the list of events.',
   },
   sealingDelayed: {
     subject: (title: string): string => `Sealing is delayed: ${title}`,

@@ -15,6 +15,8 @@ import type { OutboxTable } from './outbox.ts';
 import type { SealedFilesTable } from './sealed-files.ts';
 import type { SessionsTable } from './sessions.ts';
 import type { SignersTable } from './signers.ts';
+import type { WebhookAttemptsTable, WebhookDeliveriesTable } from './webhook-deliveries.ts';
+import type { WebhooksTable } from './webhooks.ts';
 import type { WorkspacesTable } from './workspaces.ts';
 
 export type Tables = {
@@ -36,6 +38,9 @@ export type Tables = {
   audit_stamps: AuditStampsTable;
   event_heads: EventHeadsTable;
   events: EventsTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_attempts: WebhookAttemptsTable;
   outbox: OutboxTable;
 };
 

@@ -76,6 +76,20 @@ export function listEnvelopesOfCase(
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }
 
+/** The language and time zone of the envelope that a tenant made last. */
+export function findNewestEnvelope(
+  db: Db,
+  tenant: Tenant,
+): Promise<Pick<EnvelopeRow, 'locale' | 'time_zone'> | undefined> {
+  return db
+    .selectFrom('envelopes')
+    .select(['locale', 'time_zone'])
+    .where('tenant', '=', tenant)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export function findEnvelopesOfCase(
   db: Db,
   tenant: Tenant,

@@ -61,3 +61,40 @@ export function listEvents(
     .limit(page.limit)
     .execute();
 }
+
+export function findEvent(db: Db, tenant: Tenant, id: string): Promise<EventRow | undefined> {
+  return db
+    .selectFrom('events')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** How many events a tenant has: the number of the newest. */
+export async function newestEventNumber(db: Db, tenant: Tenant): Promise<number> {
+  const head = await db
+    .selectFrom('event_heads')
+    .select('seq')
+    .where('tenant', '=', tenant)
+    .executeTakeFirst();
+  return head?.seq ?? 0;
+}
+
+/** Events since a time, within a range of numbers, oldest first. */
+export function listEventsSince(
+  db: Db,
+  tenant: Tenant,
+  range: { since: string; afterSeq: number; untilSeq: number; limit: number },
+): Promise<EventRow[]> {
+  return db
+    .selectFrom('events')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('created_at', '>=', range.since)
+    .where('seq', '>', range.afterSeq)
+    .where('seq', '<=', range.untilSeq)
+    .orderBy('seq')
+    .limit(range.limit)
+    .execute();
+}

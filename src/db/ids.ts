@@ -13,6 +13,9 @@ export const ID_PREFIXES = {
   link: 'link',
   session: 'sess',
   event: 'evt',
+  webhook: 'whk',
+  delivery: 'whd',
+  attempt: 'att',
   message: 'msg',
   request: 'req',
 } as const;

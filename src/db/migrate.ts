@@ -4,11 +4,13 @@ import type { Db } from './database.ts';
 import * as initial from './migrations/001-initial.ts';
 import * as evidence from './migrations/002-evidence.ts';
 import * as events from './migrations/005-events.ts';
+import * as webhooks from './migrations/006-webhooks.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
   '002-evidence': evidence,
   '005-events': events,
+  '006-webhooks': webhooks,
 };
 
 /**

@@ -25,6 +25,11 @@ export type OutboxTable = {
 };
 export type OutboxRow = Selectable<OutboxTable>;
 
+/** What goes to servers of others, which may be slow, and what does not. */
+export type MessageKind = 'webhook' | 'other';
+
+const WEBHOOKS = 'webhook.%';
+
 export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Promise<void> {
   await tx
     .insertInto('outbox')
@@ -36,11 +41,14 @@ export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Pro
 /**
  * Claims messages that are due, oldest first, for `lease` until `leasedUntil`. Each is given to
  * one claimer alone until then; one whose claimer died is given again afterwards.
+ *
+ * @param claim.kind only messages to webhooks, or only others; default both
  */
 export function claimOutboxRows(
   db: Db,
-  claim: { now: string; leasedUntil: string; lease: string; limit: number },
+  claim: { now: string; leasedUntil: string; lease: string; limit: number; kind?: MessageKind },
 ): Promise<OutboxRow[]> {
+  const { kind } = claim;
   // Materialized: a planner that asked the subquery again for each row would claim too many.
   const due = db
     .selectFrom('outbox')
@@ -48,6 +56,8 @@ export function claimOutboxRows(
     .where('status', '=', 'pending')
     .where('run_at', '<=', claim.now)
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', claim.now)]))
+    .$if(kind === 'webhook', (due) => due.where('type', 'like', WEBHOOKS))
+    .$if(kind === 'other', (due) => due.where('type', 'not like', WEBHOOKS))
     .orderBy('run_at')
     .orderBy('id')
     .limit(claim.limit);

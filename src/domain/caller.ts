@@ -7,6 +7,8 @@ export const SCOPES = [
   'documents:read',
   'documents:write',
   'documents:delete',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

@@ -26,6 +26,8 @@ export const ERRORS = {
   DOCUMENT_NOT_FOUND: { status: 404, message: 'One or more documents do not exist.' },
   ENVELOPE_NOT_FOUND: { status: 404, message: 'The envelope does not exist.' },
   SIGNER_NOT_FOUND: { status: 404, message: 'The signer does not exist in this envelope.' },
+  WEBHOOK_NOT_FOUND: { status: 404, message: 'The webhook does not exist.' },
+  EVENT_NOT_FOUND: { status: 404, message: 'The event does not exist.' },
   LINK_INVALID: { status: 404, message: 'This signing link is not valid.' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'This address does not answer that method.' },
   ENVELOPE_STATE_CONFLICT: {
@@ -44,6 +46,7 @@ export const ERRORS = {
     message: 'The consent text has changed. Read the current one and confirm again.',
   },
   SEAL_PENDING: { status: 409, message: 'The signed document is still being prepared.' },
+  WEBHOOK_DISABLED: { status: 409, message: 'The webhook is disabled. Enable it first.' },
   CASE_HAS_ENVELOPES: {
     status: 409,
     message: 'The case has envelopes that were sent; they are evidence and keep the case.',

@@ -7,6 +7,7 @@ import { findSigners, type Signer } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
 import type { LifecycleEvent } from '../lifecycle/decision.ts';
 import { type PageInput, sequenceOf } from './page.ts';
+import { queueEvents } from './queue-webhooks.ts';
 
 /** What a tenant's own systems can follow. */
 export const EVENT_TYPES = [
@@ -92,6 +93,7 @@ export async function recordEvents(
     seq: last - entries.length + 1 + index,
   }));
   await insertEvents(tx, rows);
+  await queueEvents(tx, envelope, rows, now);
 }
 
 function eventRow(

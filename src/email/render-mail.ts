@@ -12,6 +12,7 @@ import { SigningRequest, type SigningRequestProps } from '../../emails/signing-r
 import { texts } from '../../emails/texts/index.ts';
 import { outlookHead } from '../../emails/theme.ts';
 import { VoidedNotice, type VoidedNoticeProps } from '../../emails/voided-notice.tsx';
+import { WebhookDisabled, type WebhookDisabledProps } from '../../emails/webhook-disabled.tsx';
 import { toText } from './to-text.ts';
 
 /** Every mail there is, with the facts it needs. Times are ISO 8601. */
@@ -23,7 +24,8 @@ export type MailContent =
   | ({ template: 'voided_notice' } & VoidedNoticeProps)
   | ({ template: 'expired_notice' } & ExpiredNoticeProps)
   | ({ template: 'disowned_notice' } & DisownedNoticeProps)
-  | ({ template: 'sealing_delayed' } & SealingDelayedProps);
+  | ({ template: 'sealing_delayed' } & SealingDelayedProps)
+  | ({ template: 'webhook_disabled' } & WebhookDisabledProps);
 
 export type { Locale } from '../../emails/frame.ts';
 
@@ -61,6 +63,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
       return createElement(DisownedNotice, { ...content, ...common });
     case 'sealing_delayed':
       return createElement(SealingDelayed, { ...content, ...common });
+    case 'webhook_disabled':
+      return createElement(WebhookDisabled, { ...content, ...common });
   }
 }
 
@@ -85,5 +89,7 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       return words.disownedNotice.subject(content.title);
     case 'sealing_delayed':
       return words.sealingDelayed.subject(content.title);
+    case 'webhook_disabled':
+      return words.webhookDisabled.subject(new URL(content.url).host);
   }
 }

@@ -8,6 +8,7 @@ export const TAG_DESCRIPTIONS: Record<string, string> = {
   Documents: 'Files of a case, before and after they are signed.',
   Signing: 'Envelopes and their lifecycle, for the sender.',
   Events: 'What has happened, for the systems of the sender.',
+  Webhooks: 'Where events are posted to, signed.',
   Signers: 'What the signing page calls. No API key: the link, then a session, is the credential.',
   Verification: 'What anybody may ask about a file they hold. No credential.',
 };
@@ -44,6 +45,11 @@ export const EXAMPLES: Record<string, { request?: object; response?: object }> =
   'PATCH /signing/envelopes/{envelope_id}/signers/{signer_id}': {
     request: { email: 'jane.roe@example.com' },
   },
+  'POST /webhooks': {
+    request: { url: 'https://office.example.com/hooks/signing', events: ['envelope.completed'] },
+  },
+  'PATCH /webhooks/{webhook_id}': { request: { enabled: true } },
+  'POST /webhooks/{webhook_id}/redeliver': { request: { since: '2026-05-20T10:00:00Z' } },
   'POST /sign/landing': { request: { token: 'mK3…' } },
   'POST /sign/sessions': { request: { token: 'mK3…', locale: 'de' } },
   'POST /sign/sign': {

@@ -34,6 +34,32 @@ export type Message =
   | { type: 'seal.raise'; tenant: Tenant; envelopeId: string; subject: string }
   | { type: 'audit.time_stamp'; tenant: Tenant; envelopeId: string; seq: number; hash: string }
   | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
+  | {
+      type: 'webhook.deliver';
+      tenant: Tenant;
+      /** null: a test. */
+      envelopeId: string | null;
+      webhookId: string;
+      deliveryId: string;
+    }
+  | {
+      type: 'webhook.redeliver';
+      tenant: Tenant;
+      webhookId: string;
+      occasion: string;
+      since: string;
+      untilSeq: number;
+    }
+  | {
+      type: 'mail.webhook_disabled';
+      tenant: Tenant;
+      webhookId: string;
+      url: string;
+      because: 'gone' | 'failing';
+      /** Since when it failed. */
+      since: string;
+      at: string;
+    }
   | { type: 'file.purge'; tenant: Tenant; sha256: string };
 
 export type MessageType = Message['type'];

@@ -6,6 +6,7 @@ import { filesRouter } from './files.ts';
 import { sealedFilesRouter } from './sealed-files.ts';
 import { signRouter } from './sign.ts';
 import { mergeRouters, router } from './trpc.ts';
+import { webhooksRouter } from './webhooks.ts';
 
 /** What is served at `/trpc`. */
 export const appRouter = router({
@@ -15,6 +16,7 @@ export const appRouter = router({
   events: eventsRouter,
   sealedFiles: sealedFilesRouter,
   sign: signRouter,
+  webhooks: webhooksRouter,
 });
 
 /** For TypeScript clients: `createTRPCClient<AppRouter>({ links: [httpLink({ url })] })`. */

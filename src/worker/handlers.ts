@@ -2,12 +2,14 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
+import { noteUndelivered, WebhookFailed } from '../domain/deliver-webhook.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
 import { recordEvents } from '../domain/events.ts';
 import { finishCertificate, noteCertificateFailing } from '../domain/finish-certificate.ts';
 import { finishDocument, noteFailing } from '../domain/finish-document.ts';
 import { purgeFile } from '../domain/purge-file.ts';
 import { raiseSeal } from '../domain/raise-seal.ts';
+import { requeueEvents } from '../domain/redeliver-webhook.ts';
 import { TimeStampAwaited } from '../domain/sealing.ts';
 import { timeStampAct } from '../domain/time-stamp-act.ts';
 import { MailRefused } from '../email/mailer.ts';
@@ -20,6 +22,8 @@ import { sendDisownedMail } from './disowned-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
 import { sendSealingDelayedMail } from './sealing-delayed-mail.ts';
+import { deliverWebhook } from './webhook-delivery.ts';
+import { sendWebhookDisabledMail } from './webhook-disabled-mail.ts';
 import type { Settlement } from './worker.ts';
 
 type Handler<T extends MessageType> = (
@@ -55,6 +59,12 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
     await expireEnvelope(ctx, tenant, envelopeId);
     return undefined;
   },
+  'webhook.deliver': deliverWebhook,
+  'webhook.redeliver': async (ctx, message) => {
+    await requeueEvents(ctx, message);
+    return undefined;
+  },
+  'mail.webhook_disabled': sendWebhookDisabledMail,
   'file.purge': async (ctx, { tenant, sha256 }) => {
     await purgeFile(ctx, tenant, sha256);
     return undefined;
@@ -71,14 +81,21 @@ export function handle<T extends MessageType>(
   return HANDLERS[type](ctx, message, row);
 }
 
+/** How often a message was tried, why it failed, and when it is tried again, if ever. */
+export type Failure = { error: unknown; attempt: number; retryAt: string | null };
+
 /** Makes a failure visible where the sender looks: the document's state, the audit trail. */
 export async function noteFailure(
   ctx: Context,
   tx: Tx,
   message: Message,
-  error: unknown,
-  final: boolean,
+  { error, attempt, retryAt }: Failure,
 ): Promise<void> {
+  if (message.type === 'webhook.deliver' || message.type === 'webhook.redeliver') {
+    if (message.type === 'webhook.redeliver' || !(error instanceof WebhookFailed)) return;
+    const { outcome } = error;
+    return noteUndelivered(ctx, tx, message, { outcome, attempt, retryAt });
+  }
   const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now: ctx.clock.now() };
   const reason = reasonOf(error);
   if (message.type === 'document.finish') {
@@ -89,7 +106,7 @@ export async function noteFailure(
     const { tenant, envelopeId, audience } = message;
     await noteCertificateFailing(tx, tenant, envelopeId, { audience, reason }, stamp);
   }
-  if (!final || !message.type.startsWith('mail.') || !('envelopeId' in message)) return;
+  if (retryAt !== null || !message.type.startsWith('mail.') || !('envelopeId' in message)) return;
   const recipient = 'signerId' in message ? message.signerId : recipientOf(message);
   const entry = {
     type: 'mail.failed' as const,

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { holdAuditHead } from '../db/audit-events.ts';
 import type { Tx } from '../db/database.ts';
-import { claimOutboxRows, type OutboxRow, prolongLease, settleOutboxRow } from '../db/outbox.ts';
+import {
+  claimOutboxRows,
+  type MessageKind,
+  type OutboxRow,
+  prolongLease,
+  settleOutboxRow,
+} from '../db/outbox.ts';
 import type { Message } from '../outbox/messages.ts';
 import { handle, noteFailure } from './handlers.ts';
 import { retryDelay } from './retry.ts';
@@ -10,6 +16,8 @@ import { retryDelay } from './retry.ts';
 const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
 const AT_ONCE = 6;
+/** Of their own: an endpoint that hangs must hold up no mail and no seal. */
+const WEBHOOKS_AT_ONCE = 12;
 
 export type Worker = {
   /** Claims nothing more and waits for what is in hand. */
@@ -24,6 +32,16 @@ export type Settlement = (tx: Tx) => Promise<unknown>;
  * others wrote, what is due later, and what a dead process left behind.
  */
 export function startWorker(ctx: Context): Worker {
+  const pools = [startPool(ctx, 'other', AT_ONCE), startPool(ctx, 'webhook', WEBHOOKS_AT_ONCE)];
+  return {
+    async stop() {
+      await Promise.all(pools.map((pool) => pool.stop()));
+    },
+  };
+}
+
+/** Carries out the messages of one kind, so many at once. */
+function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
   const inHand = new Set<Promise<void>>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -41,7 +59,7 @@ export function startWorker(ctx: Context): Worker {
 
   async function takeDue(): Promise<void> {
     try {
-      for (const row of await claim(ctx, AT_ONCE - inHand.size)) take(row);
+      for (const row of await claim(ctx, kind, atOnce - inHand.size)) take(row);
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
     }
@@ -57,12 +75,13 @@ export function startWorker(ctx: Context): Worker {
     inHand.add(work);
   }
 
-  ctx.onCommit(look);
+  const unsubscribe = ctx.onCommit(look);
   const poll = setInterval(look, POLL_MS);
   look();
   return {
     async stop() {
       stopped = true;
+      unsubscribe();
       clearInterval(poll);
       await looking;
       await Promise.all(inHand);
@@ -70,7 +89,7 @@ export function startWorker(ctx: Context): Worker {
   };
 }
 
-async function claim(ctx: Context, limit: number): Promise<OutboxRow[]> {
+async function claim(ctx: Context, kind: MessageKind, limit: number): Promise<OutboxRow[]> {
   if (limit <= 0) return [];
   const now = ctx.clock.now();
   return claimOutboxRows(ctx.db, {
@@ -78,6 +97,7 @@ async function claim(ctx: Context, limit: number): Promise<OutboxRow[]> {
     leasedUntil: new Date(now.getTime() + LEASE_MS).toISOString(),
     lease: randomUUID(),
     limit,
+    kind,
   });
 }
 
@@ -121,23 +141,20 @@ async function postpone(
   const ageMs = now.getTime() - Date.parse(row.created_at);
   const failed = { type: message.type, attempts: row.attempts, ageMs, error };
   const delay = retryDelay(failed, Math.random());
+  const retryAt = delay === null ? null : new Date(now.getTime() + delay).toISOString();
   const last_error = error instanceof Error ? error.message.slice(0, 1000) : String(error);
   ctx.log.warn(
     { err: error, message_id: row.id, type: row.type, attempts: row.attempts, retry_in_ms: delay },
     delay === null ? 'outbox message failed for good' : 'outbox message failed',
   );
   const changes =
-    delay === null
+    retryAt === null
       ? { status: 'failed' as const, last_error }
-      : {
-          status: 'pending' as const,
-          last_error,
-          run_at: new Date(now.getTime() + delay).toISOString(),
-        };
+      : { status: 'pending' as const, last_error, run_at: retryAt };
   await ctx.transact(async (tx) => {
     await holdEnvelopeOf(tx, row);
     // Whoever has it by now tells how it ended.
     const ours = await settleOutboxRow(tx, row, changes);
-    if (ours) await noteFailure(ctx, tx, message, error, delay === null);
+    if (ours) await noteFailure(ctx, tx, message, { error, attempt: row.attempts, retryAt });
   });
 }

@@ -26,6 +26,9 @@ const TABLES = [
   'sealed_files',
   'sessions',
   'signers',
+  'webhook_attempts',
+  'webhook_deliveries',
+  'webhooks',
   'workspaces',
 ];
 
@@ -33,7 +36,12 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
   it('run once, and find nothing to do the second time', async () => {
     const { url, remove } = await createEmptyDatabase(kind);
     const db = openDatabase(url);
-    expect(await migrateToLatest(db)).toEqual(['001-initial', '002-evidence', '005-events']);
+    expect(await migrateToLatest(db)).toEqual([
+      '001-initial',
+      '002-evidence',
+      '005-events',
+      '006-webhooks',
+    ]);
     await db.insertInto('cases').values(caseRow()).execute();
     expect(await migrateToLatest(db)).toEqual([]);
     expect(await db.selectFrom('cases').selectAll().execute()).toHaveLength(1);
@@ -46,7 +54,9 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     const migrate = () => runProcess('scripts/migrate.ts', [], { DATABASE_URL: url });
     const printed = await Promise.all([migrate(), migrate(), migrate()]);
     expect(
-      printed.filter((text) => text === 'Ran 001-initial, 002-evidence, 005-events.\n'),
+      printed.filter(
+        (text) => text === 'Ran 001-initial, 002-evidence, 005-events, 006-webhooks.\n',
+      ),
     ).toHaveLength(1);
     expect(printed.filter((text) => text === 'The schema is the newest.\n')).toHaveLength(2);
     const db = openDatabase(url);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { type Locale, type RenderedMail, renderMail } from '../../src/email/render-mail.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type Sample, samples } from './sample-mails.ts';
+import { ownerMails, type Sample, samples } from './sample-mails.ts';
 
 const FOLDER = fileURLToPath(new URL('../../dist/contact-sheet/mails/', import.meta.url));
 const LEGAL = {
@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   const shots = await Promise.all(
-    samples.flatMap((sample) => (['en', 'de'] as const).map((locale) => shotOf(sample, locale))),
+    [...samples, ...ownerMails].flatMap((sample) =>
+      (['en', 'de'] as const).map((locale) => shotOf(sample, locale)),
+    ),
   );
   const browser = await launchBrowser();
   try {

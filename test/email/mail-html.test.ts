@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { renderMail } from '../../src/email/render-mail.ts';
-import { samples } from './sample-mails.ts';
+import { ownerMails, samples } from './sample-mails.ts';
 
 const frame = {
   timeZone: 'Europe/Berlin',
@@ -11,7 +11,7 @@ const frame = {
     imprintUrl: 'https://legal.example/imprint',
   },
 };
-const cases = samples.flatMap((sample) =>
+const cases = [...samples, ...ownerMails].flatMap((sample) =>
   (['en', 'de'] as const).map((locale) => ({ ...sample, locale })),
 );
 /** Gmail shows no more of a mail than this. */

@@ -4,6 +4,7 @@ import {
   caseName,
   declineReason,
   link,
+  ownerMails,
   type Sample,
   samples,
   senderName,
@@ -31,6 +32,22 @@ function visible(html: string): string {
     .replace(/&gt;/gu, '>')
     .replace(/&amp;/gu, '&');
 }
+
+describe.each(ownerMails)('$name', ({ content, dates }) => {
+  test.each(['en', 'de'] as const)(
+    'tells the owner which address, since when and why, in %s',
+    async (locale) => {
+      const { subject, html, text } = await renderMail(content, { ...common, locale });
+      expect(subject).toMatch(/^Webhook .*: kanzlei\.example$/);
+      for (const part of [visible(html), text]) {
+        expect(part).toContain('https://kanzlei.example/hooks/signing');
+        expect(part).toMatch(/410|fünf Tage|five days|nicht mehr gibt|no longer exists/);
+        for (const [en, de] of dates) expect(part).toContain(locale === 'en' ? en : de);
+        expect(part).not.toMatch(/undefined|null|\[object|NaN/u);
+      }
+    },
+  );
+});
 
 describe.each(cases)('$name, sender $toSender, $locale', (sample) => {
   const rendering = renderMail(sample.content, { ...common, locale: sample.locale });

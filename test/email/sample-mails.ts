@@ -158,6 +158,22 @@ export const samples: Sample[] = [
   ),
 ];
 
+/** To the owner of a workspace: about no envelope. */
+export const ownerMails: Sample[] = (['gone', 'failing'] as const).map((because) => ({
+  name: `webhook_disabled ${because}`,
+  content: {
+    template: 'webhook_disabled',
+    recipientName: 'Johanna Schmidt',
+    url: 'https://kanzlei.example/hooks/signing',
+    because,
+    since: '2026-06-20T10:00:00Z',
+    disabledAt: at,
+  },
+  dates: [deadline, happened],
+  hasLink: false,
+  toSender: true,
+}));
+
 /** A mail as the mailers take it, with parts replaced. */
 export function sampleMail(parts: Partial<Mail> = {}): Mail {
   return {

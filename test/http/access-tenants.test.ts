@@ -114,7 +114,8 @@ describe.each(DATABASES)('tenants on %s', (kind) => {
     const { error } = (await callOperation(owner, operation, UNKNOWN)).body;
     const before = await storedRows(app);
     for (const id of MALFORMED) {
-      const all = { case_id: id, document_id: id, envelope_id: id, signer_id: id, sigdoc_id: id };
+      const names = Object.keys(UNKNOWN);
+      const all = Object.fromEntries(names.map((name) => [name, id])) as Ids;
       const answer = await callOperation(owner, operation, all);
       expect(answer.status, id).toBe(404);
       expect(answer.body.error.code).toBe(error.code);

@@ -11,6 +11,7 @@ export type Ids = {
   envelope_id: string;
   signer_id: string;
   sigdoc_id: string;
+  webhook_id: string;
 };
 
 /** Well-formed ids of nothing. */
@@ -20,7 +21,11 @@ export const UNKNOWN: Ids = {
   envelope_id: 'env_01JZX5W6C3T0B4N8Q2M7R9V1KD',
   signer_id: 'signer_01JZX5W6C3T0B4N8Q2M7R9V1KD',
   sigdoc_id: 'sigdoc_01JZX5W6C3T0B4N8Q2M7R9V1KD',
+  webhook_id: 'whk_01JZX5W6C3T0B4N8Q2M7R9V1KD',
 };
+
+/** Leads nowhere, whatever the network. */
+const HOOK = 'https://hooks.invalid/signing';
 
 /** Every operation that asks for a scope, as `METHOD /path`. */
 export const SCOPED: [string, Operation][] = listOperations()
@@ -49,6 +54,9 @@ export function bodyOf({ name }: Operation, ids: Ids): object | undefined {
     'envelopes.void': { reason: 'Wrong person' },
     'envelopes.signers.add': JOHN,
     'envelopes.signers.update': { name: 'Changed' },
+    'webhooks.create': { url: HOOK, events: ['*'] },
+    'webhooks.update': { events: ['envelope.sent'] },
+    'webhooks.redeliver': { since: '2026-01-01T00:00:00Z' },
   };
   return bodies[name];
 }
@@ -62,12 +70,14 @@ export async function makeIds(client: Client): Promise<Ids> {
     document_ids: [document.id],
     signers: [JOHN],
   });
+  const { body: webhook } = await client.post('/webhooks', { url: HOOK, events: ['*'] });
   return {
     case_id: made.id,
     document_id: document.id,
     envelope_id: envelope.id,
     signer_id: envelope.signers[0].id,
     sigdoc_id: envelope.documents[0].id,
+    webhook_id: webhook.id,
   };
 }
 

@@ -1,0 +1,163 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
+import { findEvent } from '../db/events.ts';
+import { newId } from '../db/ids.ts';
+import {
+  type DeliveryStatus,
+  findDelivery,
+  insertAttempt,
+  updateDelivery,
+  type WebhookDelivery,
+} from '../db/webhook-deliveries.ts';
+import { findWebhook, holdWebhook, updateWebhook, type Webhook } from '../db/webhooks.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import type { MessageOf } from '../outbox/messages.ts';
+import type { SendOutcome } from '../webhook/sender.ts';
+import { startNext } from './queue-webhooks.ts';
+import { secretsOf } from './webhooks.ts';
+
+const DISABLED_AFTER_MS = 5 * 24 * 60 * 60 * 1000;
+
+type Delivery = MessageOf<'webhook.deliver'>;
+
+/** An attempt at a delivery: how it ended, which one it was, and when the next is due, if any. */
+export type DeliveryAttempt = { outcome: SendOutcome; attempt: number; retryAt: string | null };
+
+/** A webhook did not take a message. */
+export class WebhookFailed extends Error {
+  readonly outcome: SendOutcome;
+
+  constructor(outcome: SendOutcome) {
+    super(`The webhook did not take it: ${outcome.status ?? outcome.fault}`);
+    this.name = 'WebhookFailed';
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Sends one delivery: the event as it was frozen, under its own id, signed now.
+ *
+ * @returns how it ended, or null where there is nothing to send any more: the webhook is gone or
+ *   disabled, or it was sent before
+ * @throws WebhookFailed for every answer but 2xx, and for none
+ */
+export async function sendDelivery(
+  ctx: Context,
+  { tenant, webhookId, deliveryId }: Delivery,
+): Promise<SendOutcome | null> {
+  const webhook = await findWebhook(ctx.db, tenant, webhookId);
+  const delivery = await findDelivery(ctx.db, deliveryId);
+  if (!webhook || webhook.disabled_at !== null || delivery?.status !== 'pending') return null;
+  const body = delivery.body ?? (await findEvent(ctx.db, tenant, delivery.event_id))?.body;
+  if (body === undefined) throw new Error(`There is no event ${delivery.event_id} to send`);
+  const message = { id: delivery.event_id, body, at: ctx.clock.now() };
+  const outcome = await ctx.webhooks.send(webhook.url, message, secretsOf(ctx, webhook));
+  const { status } = outcome;
+  if (status === null || status < 200 || status > 299) throw new WebhookFailed(outcome);
+  return outcome;
+}
+
+/** Notes that a delivery arrived, or has nowhere to go, and starts the one that waits for it. */
+export async function noteDelivered(
+  ctx: Context,
+  tx: Tx,
+  message: Delivery,
+  done: DeliveryAttempt | null,
+): Promise<void> {
+  const found = await holdDelivery(tx, message);
+  if (!found) return;
+  const { webhook, delivery } = found;
+  if (done) {
+    await noteAttempt(ctx, tx, delivery, done);
+    if (webhook.failing_since !== null) {
+      await updateWebhook(tx, webhook.id, { failing_since: null });
+    }
+  }
+  if (delivery.status === 'pending') {
+    await endDelivery(ctx, tx, message, done ? 'delivered' : 'dropped');
+  }
+}
+
+/**
+ * Notes that an attempt failed. A webhook that answers 410 (RFC 9110, 15.5.11), or has failed for
+ * five days, is disabled and its owner told.
+ */
+export async function noteUndelivered(
+  ctx: Context,
+  tx: Tx,
+  message: Delivery,
+  failed: DeliveryAttempt,
+): Promise<void> {
+  const found = await holdDelivery(tx, message);
+  if (!found) return;
+  const { webhook, delivery } = found;
+  await noteAttempt(ctx, tx, delivery, failed);
+  const now = ctx.clock.now();
+  const since = webhook.failing_since ?? now.toISOString();
+  const isGone = failed.outcome.status === 410;
+  const isOver = now.getTime() - Date.parse(since) >= DISABLED_AFTER_MS;
+  await updateWebhook(tx, webhook.id, { failing_since: since });
+  if ((isGone || isOver) && webhook.disabled_at === null) {
+    await disableWebhook(tx, webhook, isGone ? 'gone' : 'failing', since, now);
+  }
+  if (failed.retryAt === null) await endDelivery(ctx, tx, message, 'given_up');
+}
+
+async function disableWebhook(
+  tx: Tx,
+  { id: webhookId, tenant, url }: Webhook,
+  because: 'gone' | 'failing',
+  since: string,
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
+  await updateWebhook(tx, webhookId, {
+    disabled_at: at,
+    disabled_because: because,
+    updated_at: at,
+  });
+  const facts = { tenant, webhookId, url, because, since, at };
+  const message = { type: 'mail.webhook_disabled' as const, ...facts };
+  await enqueue(tx, message, { now, dedupeKey: `${webhookId}:${at}` });
+}
+
+/** The webhook before the delivery, as everybody holds them. */
+async function holdDelivery(
+  tx: Tx,
+  { tenant, webhookId, deliveryId }: Delivery,
+): Promise<{ webhook: Webhook; delivery: WebhookDelivery } | null> {
+  const webhook = await holdWebhook(tx, tenant, webhookId);
+  const delivery = webhook && (await findDelivery(tx, deliveryId));
+  return delivery ? { webhook, delivery } : null;
+}
+
+async function endDelivery(
+  ctx: Context,
+  tx: Tx,
+  { tenant, webhookId, envelopeId, deliveryId }: Delivery,
+  status: DeliveryStatus,
+): Promise<void> {
+  await updateDelivery(tx, deliveryId, { status });
+  if (envelopeId !== null) await startNext(tx, tenant, webhookId, envelopeId, ctx.clock.now());
+}
+
+function noteAttempt(
+  ctx: Context,
+  tx: Tx,
+  { webhook_id, event_id, event_type }: WebhookDelivery,
+  { outcome, attempt, retryAt }: DeliveryAttempt,
+): Promise<void> {
+  const now = ctx.clock.now();
+  return insertAttempt(tx, {
+    id: newId('attempt', now),
+    webhook_id,
+    event_id,
+    event_type,
+    attempt,
+    status: outcome.status,
+    fault: outcome.fault,
+    duration_ms: outcome.durationMs,
+    retry_at: retryAt,
+    created_at: now.toISOString(),
+  });
+}
