@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Db, Tx } from './database.ts';
+import { isPostgres } from './dialects.ts';
 import { olderThan, type Page } from './keyset.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -64,14 +65,15 @@ export async function countWebhooks(db: Db, tenant: Tenant): Promise<number> {
   return Number(count);
 }
 
-/** Those of a tenant to which events go. */
-export function findEnabledWebhooks(db: Db, tenant: Tenant): Promise<Webhook[]> {
-  return db
+/** Those of a tenant to which events go, held against deletion until the transaction ends. */
+export function holdEnabledWebhooks(tx: Tx, tenant: Tenant): Promise<Webhook[]> {
+  return tx
     .selectFrom('webhooks')
     .selectAll()
     .where('tenant', '=', tenant)
     .where('disabled_at', 'is', null)
     .orderBy('id')
+    .$if(isPostgres(tx), (query) => query.forKeyShare())
     .execute();
 }
 

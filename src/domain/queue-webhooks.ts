@@ -3,7 +3,7 @@ import type { EventRow } from '../db/events.ts';
 import { newId } from '../db/ids.ts';
 import type { Tenant } from '../db/tenant.ts';
 import { findPendingDeliveries, insertDelivery, updateDelivery } from '../db/webhook-deliveries.ts';
-import { findEnabledWebhooks, type Webhook } from '../db/webhooks.ts';
+import { holdEnabledWebhooks, type Webhook } from '../db/webhooks.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 
 /** Has new events of an envelope, which is held, sent to the webhooks that want them. */
@@ -13,7 +13,7 @@ export async function queueEvents(
   events: readonly EventRow[],
   now: Date,
 ): Promise<void> {
-  for (const webhook of await findEnabledWebhooks(tx, tenant)) {
+  for (const webhook of await holdEnabledWebhooks(tx, tenant)) {
     const wanted = events.filter(({ type }) => wants(webhook, type));
     for (const event of wanted) await queueEvent(tx, webhook.id, event, 'event', now);
     if (wanted.length > 0) await startNext(tx, tenant, webhook.id, envelopeId, now);

@@ -3,15 +3,14 @@ import type { Context } from '../context.ts';
 import { holdAuditHead } from '../db/audit-events.ts';
 import { type EventRow, findEvent, listEventsSince, newestEventNumber } from '../db/events.ts';
 import { newId } from '../db/ids.ts';
-import type { Tenant } from '../db/tenant.ts';
 import { findPendingDeliveries, insertDelivery } from '../db/webhook-deliveries.ts';
-import { findWebhook } from '../db/webhooks.ts';
+import { findWebhook, holdWebhook, type Webhook } from '../db/webhooks.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { MessageOf } from '../outbox/messages.ts';
 import type { Caller } from './caller.ts';
 import { ApiError } from './errors.ts';
 import { queueEvent, startNext, wants } from './queue-webhooks.ts';
-import { loadWebhook } from './webhooks.ts';
+import { loadWebhook, lockWebhook } from './webhooks.ts';
 
 const AT_ONCE = 200;
 
@@ -29,7 +28,7 @@ export async function redeliverEvents(
   { tenant }: Caller,
   { webhook_id, event_id, since }: RedeliveryInput,
 ): Promise<void> {
-  const { id: webhookId } = await loadEnabled(ctx, tenant, webhook_id);
+  const { id: webhookId } = enabled(await loadWebhook(ctx.db, tenant, webhook_id));
   const occasion = `again:${randomUUID()}`;
   if (event_id !== undefined) {
     const event = await findEvent(ctx.db, tenant, event_id);
@@ -74,6 +73,7 @@ function requeue(
   const { tenant, envelope_id: envelopeId } = event;
   return ctx.transact(async (tx) => {
     await holdAuditHead(tx, envelopeId);
+    if (!(await holdWebhook(tx, tenant, webhookId))) return;
     const pending = await findPendingDeliveries(tx, webhookId, envelopeId);
     if (pending.some(({ event_id }) => event_id === event.id)) return;
     const now = ctx.clock.now();
@@ -92,8 +92,8 @@ export async function sendTestEvent(
   { tenant }: Caller,
   id: string,
 ): Promise<{ event_id: string }> {
-  const { id: webhookId } = await loadEnabled(ctx, tenant, id);
   return ctx.transact(async (tx) => {
+    const { id: webhookId } = enabled(await lockWebhook(tx, tenant, id));
     const now = ctx.clock.now();
     const created_at = now.toISOString();
     const event = { id: newId('event', now), type: 'webhook.test', created_at };
@@ -116,8 +116,7 @@ export async function sendTestEvent(
   });
 }
 
-async function loadEnabled(ctx: Context, tenant: Tenant, id: string) {
-  const webhook = await loadWebhook(ctx.db, tenant, id);
+function enabled(webhook: Webhook): Webhook {
   if (webhook.disabled_at !== null) throw new ApiError('WEBHOOK_DISABLED');
   return webhook;
 }

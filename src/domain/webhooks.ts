@@ -168,7 +168,7 @@ export async function loadWebhook(db: Db, tenant: Tenant, id: string): Promise<W
 }
 
 /** As {@link loadWebhook}, its row held until the transaction ends. */
-async function lockWebhook(tx: Tx, tenant: Tenant, id: string): Promise<Webhook> {
+export async function lockWebhook(tx: Tx, tenant: Tenant, id: string): Promise<Webhook> {
   const found = isId('webhook', id) ? await holdWebhook(tx, tenant, id) : undefined;
   if (!found) throw new ApiError('WEBHOOK_NOT_FOUND');
   return found;

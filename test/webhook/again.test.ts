@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAll } from '../events/support.ts';
 import { type Office, openOffice, person } from '../signing/support.ts';
@@ -105,5 +106,24 @@ describe.each(DATABASES)('asking a webhook on %s for more', (kind) => {
     const since = app.clock.now().toISOString();
     expect(await codeOf({ since })).toEqual([409, 'WEBHOOK_DISABLED']);
     expect((await office.client.post(`/webhooks/${hook}/test`)).status).toBe(409);
+  });
+});
+
+describe('deleting a webhook while an envelope changes, on postgres', () => {
+  it('fails neither of them', async () => {
+    const app = await startHookApp('postgres');
+    const receiver = await startReceiver();
+    const office = await openOffice(app);
+    const { id: hook } = await createHook(office.client, receiver.url);
+    const deleting = await app.context.db.startTransaction().execute();
+    await deleting.deleteFrom('webhooks').where('id', '=', hook).execute();
+    const making = office.envelope([person('John')]);
+    await sleep(500);
+    await deleting.commit().execute();
+    expect(await making).toMatchObject({ status: 'sent' });
+    await app.settled();
+    expect(receiver.received).toEqual([]);
+    await receiver.stop();
+    await app.stop();
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSmtpMailer } from '../../src/email/smtp-mailer.ts';
 import { reply, startSmtpServer, type TestSmtpServer } from '../email/smtp-server.ts';
+import { readAll } from '../events/support.ts';
 import { eventsOf, type Office, openOffice, person } from '../signing/support.ts';
 import { createClient, createEnvelope, request, signerCall } from '../support/client.ts';
 import { DATABASES, DAY, freePort, HOUR, startApp, type TestApp } from '../support/start-app.ts';
@@ -140,6 +141,10 @@ describe.each(DATABASES)('mail over SMTP on %s', (kind) => {
       data: { mail: 'mail.invitation', recipient: signers[0].id },
     });
     expect(events[0]?.data.response).toContain('No such user');
+    const told = (await readAll(office.client)).events.filter(
+      ({ type, data }) => type === 'signer.undeliverable' && data.envelope.id === id,
+    );
+    expect(told).toMatchObject([{ data: { signer: { id: signers[0].id, email: john.email } } }]);
     const links = await app.context.db
       .selectFrom('links')
       .select(['signer_id', 'ended_by'])
