@@ -144,8 +144,15 @@ export async function rotateWebhookSecret(ctx: Context, { tenant }: Caller, id: 
 export function secretsOf(ctx: Context, webhook: Webhook): string[] {
   const { id, secret_sealed, previous_sealed, previous_until } = webhook;
   const lasts = previous_until !== null && ctx.clock.now().toISOString() < previous_until;
-  const sealed = [secret_sealed, ...(lasts && previous_sealed !== null ? [previous_sealed] : [])];
-  return sealed.map((each) => openText(ctx.config.appSecret, id, each));
+  const secrets = [openText(ctx.config.appSecret, id, secret_sealed)];
+  if (!lasts || previous_sealed === null) return secrets;
+  try {
+    secrets.push(openText(ctx.config.appSecret, id, previous_sealed));
+  } catch (error) {
+    // Sealed before the application's secret was changed: the new one signs alone.
+    ctx.log.warn({ err: error, webhook_id: id }, 'the old secret of a webhook cannot be read');
+  }
+  return secrets;
 }
 
 /** A page of the attempts to send to a webhook, newest first. */

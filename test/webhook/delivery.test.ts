@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sealText } from '../../src/domain/secrets.ts';
+import { newWebhookSecret } from '../../src/webhook/sign.ts';
 import { readAll } from '../events/support.ts';
 import { mailsTo, type Office, openOffice, person } from '../signing/support.ts';
 import { openAs } from '../support/client.ts';
@@ -224,5 +226,23 @@ describe.each(DATABASES)('events sent to a webhook on %s', (kind) => {
     await later(DAY);
     expect(await acceptedBy(rotated.secret)).toBe(true);
     expect(await acceptedBy(old.secret)).toBe(false);
+  });
+
+  it('are signed with the new secret when the old one can no longer be read', async () => {
+    const { id: hook } = await createHook(office.client, receiver.url, ['envelope.created']);
+    const sealed = sealText('another secret of the application', hook, newWebhookSecret());
+    const { db } = app.context;
+    await db
+      .updateTable('webhooks')
+      .set({ secret_sealed: sealed })
+      .where('id', '=', hook)
+      .execute();
+    const { body: rotated } = await office.client.post(`/webhooks/${hook}/rotate-secret`);
+    await office.envelope([person('John')], { send_emails: false });
+    await app.settled();
+    const { headers, body } = receiver.received[0]!;
+    const id = JSON.parse(body).id;
+    const expected = new Webhook(rotated.secret).sign(id, app.clock.now(), body);
+    expect(headers['webhook-signature']).toBe(expected);
   });
 });
