@@ -73,6 +73,40 @@ export const de: Texts = {
       approver: 'Ihre Freigabe wird festgehalten, zugeordnet über den Zugang zu diesem Link.',
     },
   },
+  deadlineNear: {
+    subject: {
+      signer: {
+        today: (title) => `Noch bis heute unterschreiben: ${title}`,
+        tomorrow: (title) => `Noch bis morgen unterschreiben: ${title}`,
+      },
+      approver: {
+        today: (title) => `Noch bis heute freigeben: ${title}`,
+        tomorrow: (title) => `Noch bis morgen freigeben: ${title}`,
+      },
+    },
+    preview: {
+      signer: (sender, date) =>
+        `${sender} wartet auf Ihre Unterschrift; die Frist endet am ${date}.`,
+      approver: (sender, date) => `${sender} wartet auf Ihre Freigabe; die Frist endet am ${date}.`,
+    },
+    heading: { today: 'Die Frist endet heute', tomorrow: 'Die Frist endet morgen' },
+    intro: {
+      signer: {
+        today: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist noch bis heute möglich.`,
+        tomorrow: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist noch bis morgen möglich.`,
+      },
+      approver: {
+        today: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist noch bis heute möglich.`,
+        tomorrow: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist noch bis morgen möglich.`,
+      },
+    },
+    after:
+      'Mit Ablauf der Frist endet die Anfrage; danach kann nichts mehr unterschrieben werden. Wenn Sie nicht einverstanden sind, können Sie auf derselben Seite ablehnen.',
+  },
   freshLink: {
     subject: (title) => `Ihr neuer Link: ${title}`,
     preview: (date) => `Der Link, um den Sie gebeten haben. Er ist gültig bis zum ${date}.`,

@@ -73,6 +73,41 @@ export const en = {
       approver: 'Your approval is recorded, identified by access to this link.',
     },
   },
+  deadlineNear: {
+    subject: {
+      signer: {
+        today: (title: string): string => `Until today, please sign: ${title}`,
+        tomorrow: (title: string): string => `Until tomorrow, please sign: ${title}`,
+      },
+      approver: {
+        today: (title: string): string => `Until today, please approve: ${title}`,
+        tomorrow: (title: string): string => `Until tomorrow, please approve: ${title}`,
+      },
+    },
+    preview: {
+      signer: (sender: string, date: string): string =>
+        `${sender} is waiting for your signature; the deadline is ${date}.`,
+      approver: (sender: string, date: string): string =>
+        `${sender} is waiting for your approval; the deadline is ${date}.`,
+    },
+    heading: { today: 'The deadline is today', tomorrow: 'The deadline is tomorrow' },
+    intro: {
+      signer: {
+        today: (sender: string, count: number): string =>
+          `${sender} asked you to sign ${thisDocument(count)}. That is possible until today.`,
+        tomorrow: (sender: string, count: number): string =>
+          `${sender} asked you to sign ${thisDocument(count)}. That is possible until tomorrow.`,
+      },
+      approver: {
+        today: (sender: string, count: number): string =>
+          `${sender} asked you to approve ${thisDocument(count)}. That is possible until today.`,
+        tomorrow: (sender: string, count: number): string =>
+          `${sender} asked you to approve ${thisDocument(count)}. That is possible until tomorrow.`,
+      },
+    },
+    after:
+      'After the deadline the request ends and nothing can be signed any more. If you do not agree, you can decline on the same page.',
+  },
   freshLink: {
     subject: (title: string): string => `Your new link: ${title}`,
     preview: (date: string): string => `The link you asked for. It works until ${date}.`,

@@ -3,10 +3,12 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as initial from './migrations/001-initial.ts';
 import * as evidence from './migrations/002-evidence.ts';
+import * as reminders from './migrations/006-reminders.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
   '002-evidence': evidence,
+  '006-reminders': reminders,
 };
 
 /**
@@ -21,7 +23,7 @@ export async function migrateToLatest(db: Db): Promise<string[]> {
     if (error === undefined) return results.map((result) => result.migrationName);
     // On SQLite nothing keeps two processes that start together from migrating together: the
     // slower one fails, and finds everything done when it tries again.
-    if (attempt >= 3) throw error;
+    if (attempt >= 6) throw error;
     await sleep(200 * attempt);
   }
 }

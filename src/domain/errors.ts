@@ -43,6 +43,14 @@ export const ERRORS = {
     status: 409,
     message: 'The consent text has changed. Read the current one and confirm again.',
   },
+  REMINDER_TOO_SOON: {
+    status: 409,
+    message: 'Everybody who is waited for was asked within the last hour; see can_remind_at.',
+  },
+  REMINDER_LIMIT_REACHED: {
+    status: 409,
+    message: 'The envelope has had as many reminders by hand as there can be.',
+  },
   SEAL_PENDING: { status: 409, message: 'The signed document is still being prepared.' },
   CASE_HAS_ENVELOPES: {
     status: 409,

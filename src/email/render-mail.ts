@@ -2,6 +2,7 @@ import { render } from '@react-email/components';
 import { createElement, type ReactElement } from 'react';
 import { clip } from '../../emails/clip.ts';
 import { CompletedCopy, type CompletedCopyProps } from '../../emails/completed-copy.tsx';
+import { DeadlineNear, type DeadlineNearProps } from '../../emails/deadline-near.tsx';
 import { DeclinedNotice, type DeclinedNoticeProps } from '../../emails/declined-notice.tsx';
 import { DisownedNotice, type DisownedNoticeProps } from '../../emails/disowned-notice.tsx';
 import { ExpiredNotice, type ExpiredNoticeProps } from '../../emails/expired-notice.tsx';
@@ -17,6 +18,7 @@ import { toText } from './to-text.ts';
 /** Every mail there is, with the facts it needs. Times are ISO 8601. */
 export type MailContent =
   | ({ template: 'signing_request' } & SigningRequestProps)
+  | ({ template: 'deadline_near' } & DeadlineNearProps)
   | ({ template: 'fresh_link' } & FreshLinkProps)
   | ({ template: 'completed_copy' } & CompletedCopyProps)
   | ({ template: 'declined_notice' } & DeclinedNoticeProps)
@@ -47,6 +49,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
   switch (content.template) {
     case 'signing_request':
       return createElement(SigningRequest, { ...content, ...common });
+    case 'deadline_near':
+      return createElement(DeadlineNear, { ...content, ...common });
     case 'fresh_link':
       return createElement(FreshLink, { ...content, ...common });
     case 'completed_copy':
@@ -71,6 +75,8 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       const { subject, reminderSubject } = words.signingRequest;
       return (content.reminder ? reminderSubject : subject)[content.role](content.title);
     }
+    case 'deadline_near':
+      return words.deadlineNear.subject[content.role][content.day](content.title);
     case 'fresh_link':
       return words.freshLink.subject(content.title);
     case 'completed_copy':

@@ -1,5 +1,6 @@
 import type { Audience } from '../db/certificates.ts';
 import type { Tenant } from '../db/tenant.ts';
+import type { ReminderReason } from '../lifecycle/asked.ts';
 
 /** A signer's id, or the sender of the envelope. */
 export type Recipient = string | 'sender';
@@ -14,7 +15,7 @@ export type Message =
       tenant: Tenant;
       envelopeId: string;
       signerId: string;
-      reason: 'invited' | 'fresh_link';
+      reason: 'invited' | 'fresh_link' | ReminderReason;
     }
   | { type: 'mail.completed'; tenant: Tenant; envelopeId: string; recipient: Recipient }
   | { type: 'mail.ended'; tenant: Tenant; envelopeId: string; recipient: Recipient }
@@ -34,6 +35,17 @@ export type Message =
   | { type: 'seal.raise'; tenant: Tenant; envelopeId: string; subject: string }
   | { type: 'audit.time_stamp'; tenant: Tenant; envelopeId: string; seq: number; hash: string }
   | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
+  | { type: 'envelope.warn'; tenant: Tenant; envelopeId: string; expiresAt: string }
+  | {
+      type: 'envelope.remind';
+      tenant: Tenant;
+      envelopeId: string;
+      signerId: string;
+      /** Whose place was taken since was invited at another time. */
+      invitedAt: string;
+      /** The time of the policy that this is. */
+      at: string;
+    }
   | { type: 'file.purge'; tenant: Tenant; sha256: string };
 
 export type MessageType = Message['type'];

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { createEnvelope } from '../domain/create-envelope.ts';
 import { deleteEnvelope, voidEnvelope } from '../domain/end-envelope.ts';
 import { presentEnvelope } from '../domain/envelope.ts';
+import { extendEnvelope } from '../domain/extend-envelope.ts';
 import { getEnvelope, listAuditTrail, listEnvelopes } from '../domain/read-envelopes.ts';
+import { remindEnvelope } from '../domain/remind.ts';
 import { sendEnvelope } from '../domain/send-envelope.ts';
 import { updateEnvelope } from '../domain/update-envelope.ts';
 import { pageOf } from './schemas/common.ts';
@@ -11,6 +13,7 @@ import {
   auditTrailInput,
   createEnvelopeInput,
   envelopeIdInput,
+  extendEnvelopeInput,
   listEnvelopesInput,
   promoteInput,
   updateEnvelopeInput,
@@ -170,6 +173,44 @@ const withdraw = apiProcedure
     presentEnvelope(await voidEnvelope(ctx.app, ctx.caller, input.envelope_id, input.reason)),
   );
 
+const remind = apiProcedure
+  .meta({
+    openapi: {
+      method: 'POST',
+      path: '/signing/envelopes/{envelope_id}/remind',
+      tags: TAGS,
+      summary: 'Send reminders',
+      description:
+        'Reminds those whose turn it is and who have not acted, each with a fresh link; earlier links stay valid. Who was asked within the last hour is left out. At most 10 times an envelope.',
+    },
+    scope: 'documents:write',
+    errors: [...OF_A_CHANGE, 'REMINDER_TOO_SOON', 'REMINDER_LIMIT_REACHED'],
+  })
+  .input(envelopeIdInput)
+  .output(envelope)
+  .mutation(async ({ ctx, input }) =>
+    presentEnvelope(await remindEnvelope(ctx.app, ctx.caller, input.envelope_id)),
+  );
+
+const extend = apiProcedure
+  .meta({
+    openapi: {
+      method: 'POST',
+      path: '/signing/envelopes/{envelope_id}/extend',
+      tags: TAGS,
+      summary: 'Extend the deadline',
+      description:
+        'Moves the deadline to a later one, by `expires_at` or `expires_in_days` from now. Nobody is mailed: later reminders tell the new deadline.',
+    },
+    scope: 'documents:write',
+    errors: OF_A_CHANGE,
+  })
+  .input(extendEnvelopeInput)
+  .output(envelope)
+  .mutation(async ({ ctx, input: { envelope_id, ...deadline } }) =>
+    presentEnvelope(await extendEnvelope(ctx.app, ctx.caller, envelope_id, deadline)),
+  );
+
 const auditTrail = apiProcedure
   .meta({
     openapi: {
@@ -195,6 +236,8 @@ export const envelopesRouter = router({
   delete: remove,
   send,
   void: withdraw,
+  remind,
+  extend,
   auditTrail,
   signers: signersRouter,
 });

@@ -7,6 +7,7 @@ import { finishCertificate, noteCertificateFailing } from '../domain/finish-cert
 import { finishDocument, noteFailing } from '../domain/finish-document.ts';
 import { purgeFile } from '../domain/purge-file.ts';
 import { raiseSeal } from '../domain/raise-seal.ts';
+import { remindByPolicy, warnOfDeadline } from '../domain/remind.ts';
 import { TimeStampAwaited } from '../domain/sealing.ts';
 import { timeStampAct } from '../domain/time-stamp-act.ts';
 import { MailRefused } from '../email/mailer.ts';
@@ -52,6 +53,14 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   },
   'envelope.expire': async (ctx, { tenant, envelopeId }) => {
     await expireEnvelope(ctx, tenant, envelopeId);
+    return undefined;
+  },
+  'envelope.warn': async (ctx, message) => {
+    await warnOfDeadline(ctx, message);
+    return undefined;
+  },
+  'envelope.remind': async (ctx, message) => {
+    await remindByPolicy(ctx, message);
     return undefined;
   },
   'file.purge': async (ctx, { tenant, sha256 }) => {

@@ -263,6 +263,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/signing/envelopes/{envelope_id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send reminders
+         * @description Reminds those whose turn it is and who have not acted, each with a fresh link; earlier links stay valid. Who was asked within the last hour is left out. At most 10 times an envelope.
+         *
+         *     Required scope: `documents:write`.
+         */
+        post: operations["envelopes-remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing/envelopes/{envelope_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend the deadline
+         * @description Moves the deadline to a later one, by `expires_at` or `expires_in_days` from now. Nobody is mailed: later reminders tell the new deadline.
+         *
+         *     Required scope: `documents:write`.
+         */
+        post: operations["envelopes-extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/signing/envelopes/{envelope_id}/audit-trail": {
         parameters: {
             query?: never;
@@ -771,6 +815,14 @@ export interface components {
                 /** @description When the button behind the link was first pressed */
                 viewed_at: string | null;
                 declined_at: string | null;
+                /** @description null until their turn, and for who only gets copies */
+                invited_at: string | null;
+                /** @description The last reminder */
+                reminded_at: string | null;
+                /** @description Of the last mail that asks them to act. Correct the address to invite them anew */
+                delivery: ("sent" | "undeliverable") | null;
+                /** @description Why it is undeliverable: refused for good, or given up after two days */
+                delivery_reason: ("refused" | "not_delivered") | null;
             }[];
             /**
              * Format: date-time
@@ -798,6 +850,14 @@ export interface components {
             expires_at: string | null;
             /** @description Days from sending to the deadline; null where `expires_at` was given */
             expires_in_days: number | null;
+            /** @description null: nobody is reminded automatically */
+            reminders: {
+                after_days: number;
+                every_days: number;
+                max: number;
+            } | null;
+            /** @description From when on `remind` reaches somebody; null where it can’t, or not any more */
+            can_remind_at: string | null;
             sent_at: string | null;
             declined_at: string | null;
             decline_reason: string | null;
@@ -916,7 +976,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
+                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "REMINDER_TOO_SOON" | "REMINDER_LIMIT_REACHED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
                 /** @description For people */
                 message: string;
                 /** @description To be quoted to the operator */
@@ -1867,6 +1927,24 @@ export interface operations {
                     expires_at?: string;
                     /** @description Default 30 */
                     expires_in_days?: number;
+                    /** @description Automatic reminders; null turns them off. Default 3, 3, 3 */
+                    reminders?: {
+                        /**
+                         * @description Days from a signer’s own invitation to the first
+                         * @default 3
+                         */
+                        after_days?: number;
+                        /**
+                         * @description Days from one to the next
+                         * @default 3
+                         */
+                        every_days?: number;
+                        /**
+                         * @description How many each signer gets at most
+                         * @default 3
+                         */
+                        max?: number;
+                    } | null;
                     /** @description Your own keys and values */
                     metadata?: {
                         [key: string]: string;
@@ -1982,6 +2060,24 @@ export interface operations {
                     document_ids: string[];
                     /** @example Employment Agreement -- Smith */
                     title: string;
+                    /** @description Automatic reminders; null turns them off. Default 3, 3, 3 */
+                    reminders?: {
+                        /**
+                         * @description Days from a signer’s own invitation to the first
+                         * @default 3
+                         */
+                        after_days?: number;
+                        /**
+                         * @description Days from one to the next
+                         * @default 3
+                         */
+                        every_days?: number;
+                        /**
+                         * @description How many each signer gets at most
+                         * @default 3
+                         */
+                        max?: number;
+                    } | null;
                 };
             };
         };
@@ -2326,6 +2422,24 @@ export interface operations {
                     expires_at?: string;
                     /** @description Default 30 */
                     expires_in_days?: number;
+                    /** @description Automatic reminders; null turns them off. Default 3, 3, 3 */
+                    reminders?: {
+                        /**
+                         * @description Days from a signer’s own invitation to the first
+                         * @default 3
+                         */
+                        after_days?: number;
+                        /**
+                         * @description Days from one to the next
+                         * @default 3
+                         */
+                        every_days?: number;
+                        /**
+                         * @description How many each signer gets at most
+                         * @default 3
+                         */
+                        max?: number;
+                    } | null;
                     /** @description Your own keys and values */
                     metadata?: {
                         [key: string]: string;
@@ -2539,6 +2653,206 @@ export interface operations {
                 "application/json": {
                     /** @description Told to those who were asked to sign */
                     reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_JSON` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "envelopes-remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                envelope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_JSON` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `REMINDER_TOO_SOON`, `REMINDER_LIMIT_REACHED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "envelopes-extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                envelope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description The new deadline; not together with `expires_in_days`
+                     */
+                    expires_at?: string;
+                    /** @description Days from now */
+                    expires_in_days?: number;
                 };
             };
         };

@@ -62,6 +62,14 @@ const requests = (['signer', 'approver'] as const).flatMap((role) => [
       true,
     ),
   ),
+  ...(['today', 'tomorrow'] as const).map((day) =>
+    toParty(
+      `deadline_near ${role} ${day}`,
+      { template: 'deadline_near', role, day, ...request },
+      [deadline, linkEnd],
+      true,
+    ),
+  ),
   toParty(
     `fresh_link ${role}`,
     { template: 'fresh_link', role, ...request, acted: false },
