@@ -69,12 +69,11 @@ export function decideRemindByPolicy(
     return refuse({ code: 'REMINDER_NOT_DUE' });
   }
   const { automatic, automaticAt, byHandAt, disownedAt } = signer.asked;
-  if (automatic >= reminders.max || (automaticAt !== null && automaticAt >= at)) {
-    return refuse({ code: 'REMINDER_NOT_DUE' });
-  }
+  if (automatic >= reminders.max) return refuse({ code: 'REMINDER_NOT_DUE' });
+  const had = automaticAt !== null && automaticAt >= at;
   const warning = warningAt(state);
   const close = warning !== null && now > later(warning, -CLOSE_MS);
-  if (close || disownedAt !== null || isWithinDay(byHandAt, now)) {
+  if (had || close || disownedAt !== null || isWithinDay(byHandAt, now)) {
     return refuse({ code: 'REMINDER_POSTPONED' });
   }
   return reminded(state, [signer], 'policy');

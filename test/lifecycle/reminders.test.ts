@@ -125,7 +125,8 @@ describe('a reminder of the policy', () => {
       { type: 'remind_by_policy', signerId: 'anna', invitedAt: SENT, at: NOW },
       NOW,
     );
-    expect(remind(stateAfter(once), plus(NOW, 1), NOW)).toBe(NOT_DUE);
+    expect(remind(stateAfter(once), plus(NOW, 1), NOW)).toBe(POSTPONED);
+    expect(remind(sent({ automaticAt: NOW }), NOW)).toBe(POSTPONED);
     expect(remind(sent({ automatic: 2 }))).toBe(REMINDED);
     expect(remind(sent({ automatic: 3 }))).toBe(NOT_DUE);
     expect(remind(sent({}, { reminders: null }))).toBe(NOT_DUE);
