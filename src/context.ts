@@ -54,7 +54,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const pdf = createPdfEngine({ maxPages: config.limits.pages });
   const captured = createCapturedMailer(config.mailDir);
   const mailers = overrides.mailers ?? {
-    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl),
+    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl, config.dkim),
     test: captured,
   };
   const listeners: (() => void)[] = [];

@@ -19,6 +19,7 @@ export const de: Texts = {
     outstanding: 'Noch ausstehend',
     sentTo: 'Gesandt an',
     disownedAt: 'Gemeldet',
+    failedAt: 'Gescheitert',
     reason: 'Begründung',
     messageFrom: (sender) => `Nachricht von ${sender}`,
   },
@@ -204,6 +205,21 @@ export const de: Texts = {
       'Falls Name oder Adresse nicht stimmen, berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die richtige Person wird dann mit einem eigenen Link eingeladen.',
     again:
       'Falls beides stimmt und die Schaltfläche versehentlich gedrückt wurde, senden Sie dieser Person eine Erinnerung; sie bringt einen neuen Link. Bis dahin kann diese Person nicht unterschreiben.',
+  },
+  undeliverableNotice: {
+    subject: (title) => `Nicht zustellbar: ${title}`,
+    preview: (name) => `${name} ist per E-Mail nicht erreichbar.`,
+    heading: 'Eine E-Mail ist nicht zustellbar',
+    what: {
+      refused: (name) =>
+        `der Mailserver von ${name} hat die E-Mail mit dem Signaturlink endgültig abgewiesen. Häufig ist eine solche Adresse falsch geschrieben oder nicht mehr in Gebrauch.`,
+      not_delivered: (name) =>
+        `zwei Tage lang haben wir vergeblich versucht, ${name} die E-Mail mit dem Signaturlink zuzustellen.`,
+    },
+    correct:
+      'Bitte prüfen Sie die Adresse und berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die Person wird dann mit einem neuen Link eingeladen.',
+    again:
+      'Falls die Adresse stimmt, senden Sie dieser Person eine Erinnerung, sobald das Postfach wieder erreichbar ist. Die übrigen Beteiligten sind nicht betroffen.',
   },
   sealingDelayed: {
     subject: (title) => `Siegelung verzögert sich: ${title}`,

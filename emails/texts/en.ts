@@ -18,6 +18,7 @@ export const en = {
     outstanding: 'Had not acted yet',
     sentTo: 'Sent to',
     disownedAt: 'Reported',
+    failedAt: 'Failed',
     reason: 'Reason',
     messageFrom: (sender: string): string => `Message from ${sender}`,
   },
@@ -200,6 +201,21 @@ export const en = {
       'If the name or the address is wrong, correct it in your application (in the API: PATCH of this signer). The right person is then invited with a link of their own.',
     again:
       'If both are right and the button was pressed by mistake, send this person a reminder; it brings a new link. Until then this person cannot sign.',
+  },
+  undeliverableNotice: {
+    subject: (title: string): string => `Not delivered: ${title}`,
+    preview: (name: string): string => `${name} could not be reached by e-mail.`,
+    heading: 'An e-mail could not be delivered',
+    what: {
+      refused: (name: string): string =>
+        `The mail server of ${name} has refused the e-mail with the signing link for good. Such an address is often misspelt or no longer in use.`,
+      not_delivered: (name: string): string =>
+        `For two days we have tried in vain to deliver the e-mail with the signing link to ${name}.`,
+    },
+    correct:
+      'Please check the address and correct it in your application (in the API: PATCH of this signer). The person is then invited with a new link.',
+    again:
+      'If the address is right, send this person a reminder once the mailbox works again. The other people in the request are not affected.',
   },
   sealingDelayed: {
     subject: (title: string): string => `Sealing is delayed: ${title}`,

@@ -12,6 +12,10 @@ import { SealingDelayed, type SealingDelayedProps } from '../../emails/sealing-d
 import { SigningRequest, type SigningRequestProps } from '../../emails/signing-request.tsx';
 import { texts } from '../../emails/texts/index.ts';
 import { outlookHead } from '../../emails/theme.ts';
+import {
+  UndeliverableNotice,
+  type UndeliverableNoticeProps,
+} from '../../emails/undeliverable-notice.tsx';
 import { VoidedNotice, type VoidedNoticeProps } from '../../emails/voided-notice.tsx';
 import { toText } from './to-text.ts';
 
@@ -25,6 +29,7 @@ export type MailContent =
   | ({ template: 'voided_notice' } & VoidedNoticeProps)
   | ({ template: 'expired_notice' } & ExpiredNoticeProps)
   | ({ template: 'disowned_notice' } & DisownedNoticeProps)
+  | ({ template: 'undeliverable_notice' } & UndeliverableNoticeProps)
   | ({ template: 'sealing_delayed' } & SealingDelayedProps);
 
 export type { Locale } from '../../emails/frame.ts';
@@ -63,6 +68,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
       return createElement(ExpiredNotice, { ...content, ...common });
     case 'disowned_notice':
       return createElement(DisownedNotice, { ...content, ...common });
+    case 'undeliverable_notice':
+      return createElement(UndeliverableNotice, { ...content, ...common });
     case 'sealing_delayed':
       return createElement(SealingDelayed, { ...content, ...common });
   }
@@ -89,6 +96,8 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       return words.expiredNotice.subject(content.title);
     case 'disowned_notice':
       return words.disownedNotice.subject(content.title);
+    case 'undeliverable_notice':
+      return words.undeliverableNotice.subject(content.title);
     case 'sealing_delayed':
       return words.sealingDelayed.subject(content.title);
   }

@@ -1,4 +1,5 @@
 import type { Audience } from '../db/certificates.ts';
+import type { UndeliverableReason } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
 import type { ReminderReason } from '../lifecycle/asked.ts';
 
@@ -27,6 +28,15 @@ export type Message =
       person: { name: string; email: string };
       /** Whether the documents had been opened with a link of theirs. */
       opened: boolean;
+      at: string;
+    }
+  | {
+      type: 'mail.undeliverable';
+      tenant: Tenant;
+      envelopeId: string;
+      /** The signer as they were when the mail failed. */
+      person: { name: string; email: string };
+      reason: UndeliverableReason;
       at: string;
     }
   | { type: 'mail.sealing_delayed'; tenant: Tenant; envelopeId: string }

@@ -5,6 +5,7 @@ import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
 import { finishCertificate, noteCertificateFailing } from '../domain/finish-certificate.ts';
 import { finishDocument, noteFailing } from '../domain/finish-document.ts';
+import { noteUndeliverable } from '../domain/note-delivery.ts';
 import { purgeFile } from '../domain/purge-file.ts';
 import { raiseSeal } from '../domain/raise-seal.ts';
 import { remindByPolicy, warnOfDeadline } from '../domain/remind.ts';
@@ -20,6 +21,7 @@ import { sendDisownedMail } from './disowned-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
 import { sendSealingDelayedMail } from './sealing-delayed-mail.ts';
+import { sendUndeliverableMail } from './undeliverable-mail.ts';
 import type { Settlement } from './worker.ts';
 
 type Handler<T extends MessageType> = (
@@ -34,6 +36,7 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   'mail.completed': sendCompletedMail,
   'mail.ended': sendEndedMail,
   'mail.disowned': sendDisownedMail,
+  'mail.undeliverable': sendUndeliverableMail,
   'document.finish': async (ctx, { tenant, envelopeId, documentId }) => {
     await finishDocument(ctx, tenant, envelopeId, documentId);
     return undefined;
@@ -110,6 +113,12 @@ export async function noteFailure(
     },
   };
   await appendAudit(tx, message.envelopeId, [entry], stamp);
+  if (message.type !== 'mail.invitation' || !(error instanceof MailRefused)) return;
+  const failure = {
+    reason: error.permanent ? ('refused' as const) : ('not_delivered' as const),
+    response: error.response,
+  };
+  await noteUndeliverable(tx, message, failure, stamp);
 }
 
 // The trail is for ever and for others to read: inner messages go to the log alone.

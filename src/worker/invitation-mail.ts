@@ -6,6 +6,7 @@ import type { Signer } from '../db/signers.ts';
 import { holdEnvelope } from '../domain/access.ts';
 import { type Envelope, stateOf } from '../domain/envelope.ts';
 import { type IssuedLink, issueLink } from '../domain/links.ts';
+import { noteDelivered } from '../domain/note-delivery.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import { currentTurn, hasActed, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
@@ -23,7 +24,11 @@ export async function sendInvitation(
   if (!issued) return undefined;
   const { envelope, to, link } = issued;
   try {
-    return await deliver(ctx, row, envelope, to, contentOf(ctx, message, issued));
+    const sent = await deliver(ctx, row, envelope, to, contentOf(ctx, message, issued));
+    return async (tx) => {
+      await noteDelivered(tx, message.signerId);
+      await sent(tx);
+    };
   } catch (error) {
     // Only a server that said no has certainly not delivered it. Of a connection that broke off the
     // mail may be there, and its link must work.

@@ -159,6 +159,20 @@ export const samples: Sample[] = [
       [happened],
     ),
   ),
+  ...(['refused', 'not_delivered'] as const).map((reason) =>
+    toSender(
+      `undeliverable_notice ${reason}`,
+      {
+        template: 'undeliverable_notice',
+        ...base,
+        ...forSender,
+        person: { name: 'John Smith', email: 'john@example.com' },
+        cause: reason,
+        failedAt: at,
+      },
+      [happened],
+    ),
+  ),
   toSender(
     'sealing_delayed',
     { template: 'sealing_delayed', ...base, ...forSender, documents, completedAt: at },

@@ -60,6 +60,7 @@ test('delivers both parts and the headers to one addressee', async () => {
   ]);
   const headers = headerLines(received!.source);
   expect(headers).toContain('Auto-Submitted: auto-generated');
+  expect(headers).toContain('List-Id: <signing-requests.mueller.example>');
   expect(headers).toContain('Content-Language: de');
   expect(headers).toContain(`Message-ID: ${receipt.messageId}`);
   expect(headers.find((line) => line.startsWith('Content-Type'))).toContain(

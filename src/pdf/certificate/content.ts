@@ -142,6 +142,7 @@ export const AUDIT_TYPES = [
   'signer.disowned',
   'signer.reminded',
   'signer.replaced',
+  'signer.undeliverable',
   'link.requested',
   'copy.opened',
   'mail.sent',
