@@ -206,6 +206,7 @@ describe('the mail about a near deadline', () => {
     const told = stateAfter(decide(sent(), { type: 'warn', expiresAt: DEADLINE }, AT));
     const extended = stateAfter(decide(told, { type: 'extend', expiresAt: LATER }, plus(AT, HOUR)));
     expect(warn(extended, plus(AT, HOUR), DEADLINE)).toBe(NOT_DUE);
+    expect(warn(extended, plus(LATER, -DAY), DEADLINE)).toBe(NOT_DUE);
     expect(warn(extended, plus(LATER, -DAY), LATER)).toMatch(/reminded anna$/);
   });
 });
