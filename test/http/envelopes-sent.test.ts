@@ -38,7 +38,9 @@ describe.each(DATABASES)('envelopes that were sent on %s', (kind) => {
   const landing = (token: string | undefined) => signerCall(app, 'POST', '/landing', { token });
 
   it('can be neither changed nor deleted, its signers neither added nor removed', async () => {
-    const sent = await send();
+    const made = await send();
+    await app.settled();
+    const sent = await read(made);
     const signer = `${pathOf(sent)}/signers/${sent.signers[0].id}`;
     for (const answer of [
       await client.delete(pathOf(sent)),
