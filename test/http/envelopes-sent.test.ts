@@ -81,7 +81,7 @@ describe.each(DATABASES)('envelopes that were sent on %s', (kind) => {
     const next = { name: 'Anne', email: `anne@c${count}.example` };
     const { status, body } = await client.patch(`${pathOf(sent)}/signers/${before.id}`, next);
     expect(status).toBe(200);
-    const expected = { ...before, ...next, status: 'pending', viewed_at: null };
+    const expected = { ...before, ...next, status: 'pending', viewed_at: null, delivery: null };
     expect(body).toMatchObject({ status: 'in_progress', signers: [expected, other] });
 
     expectError(await landing(oldLink), 'LINK_INVALID');
