@@ -14,7 +14,8 @@ export const EMPTY_MARK: MarkDraft = { kind: 'typed', text: '', drawing: null, u
 
 /** The mark of the kind that is chosen, or null as long as there is none. */
 export function markOf({ kind, text, drawing, upload }: MarkDraft): Mark | null {
-  if (kind === 'typed') return text.trim() === '' ? null : { kind, text: text.trim() };
+  if (kind === 'typed')
+    return text.trim() === '' ? null : { kind, text: text.trim(), font: 'formal' };
   const image = kind === 'drawn' ? drawing?.image : upload;
   return image ? { kind, image } : null;
 }
