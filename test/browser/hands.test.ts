@@ -7,6 +7,7 @@ import {
   sidewaysScroll,
   type VisitorOptions,
 } from '../support/browser.ts';
+import { LOADED } from './field-page.ts';
 import { drawByMouse, INITIALS, SIGNATURE, signAndRead, WAVE } from './mark-page.ts';
 import { happyScript, sessionWithFields } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
@@ -127,7 +128,7 @@ describe('the hand of a typed signature', { timeout: 60_000 }, () => {
         await page.evaluate('document.fonts.ready.then(() => true)');
         const inPdf = toRuns(name, hand).reduce((sum, run) => sum + runWidth(run, 1), 0);
         const shown = () => placed(page, 'signature').evaluate(widthOf);
-        await expect.poll(shown, { message: name }).toBeCloseTo(inPdf, 1);
+        await expect.poll(shown, { ...LOADED, message: name }).toBeCloseTo(inPdf, 1);
       }
       await context.close();
     },
@@ -179,9 +180,11 @@ describe('the hand of a typed signature', { timeout: 60_000 }, () => {
     expect(fonts()).toEqual([]);
     await page.getByRole('button', { name: 'Open documents' }).click();
     await choice(page, 'Formal').waitFor();
-    await expect.poll(() => fonts().toSorted()).toEqual(['everyday', 'flowing', 'formal']);
+    await expect.poll(() => fonts().toSorted(), LOADED).toEqual(['everyday', 'flowing', 'formal']);
     await nameInput(page).fill('Ελένη');
-    await expect.poll(() => fonts().toSorted()).toEqual(['everyday', 'flowing', 'formal', 'greek']);
+    await expect
+      .poll(() => fonts().toSorted(), LOADED)
+      .toEqual(['everyday', 'flowing', 'formal', 'greek']);
     await context.close();
   });
 });

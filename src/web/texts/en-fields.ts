@@ -93,13 +93,19 @@ export const marks = {
   preview: 'Preview',
   undo: 'Undo',
   clear: 'Clear',
+  strokesLeft: (count: number) => {
+    if (count === 0) return 'The drawing area is empty.';
+    return count === 1 ? 'Taken back. 1 stroke is left.' : `Taken back. ${count} strokes are left.`;
+  },
   drawHint: 'Draw with your finger, a pen or the mouse. With the keyboard, choose “Type”.',
   choose: 'Choose an image',
   chooseOther: 'Choose another image',
-  fileHint: 'PNG or JPEG, up to 2 MB',
+  fileHint: 'PNG or JPEG, up to 20 MB. A photo of your signature on white paper will do.',
   fileFaults: {
     type: 'This is neither a PNG nor a JPEG image. Please choose another file.',
-    size: 'This image is larger than 2 MB. Please choose a smaller one.',
+    heic: 'This is a photo in the HEIC format, which cannot be used. Please choose a JPEG or PNG image, for example a screenshot of the photo.',
+    pdf: 'This is a PDF. Please choose an image of your signature, as PNG or JPEG.',
+    size: 'This image is larger than 20 MB. Please choose a smaller one.',
     unreadable: 'This image cannot be read. Please choose another one.',
   },
 };
