@@ -31,7 +31,7 @@ const PAGE: SignaturePage = {
     name,
     emailMasked: 'j…@example.com',
     role: 'signer',
-    ink: { text: name },
+    ink: { text: name, hand: 'formal' },
     at: '2026-05-21T09:30:00.000Z',
     openedAt: '2026-05-21T09:20:00.000Z',
   })),

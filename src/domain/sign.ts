@@ -124,9 +124,11 @@ function signingChange(
       changes: {
         signature_kind: signature?.kind ?? null,
         signature_text: signature?.text ?? null,
+        signature_font: signature?.font ?? null,
         signature_image_sha256: signature?.image?.sha256 ?? null,
         initials_kind: initials?.kind ?? null,
         initials_text: initials?.text ?? null,
+        initials_font: initials?.font ?? null,
         initials_image_sha256: initials?.image?.sha256 ?? null,
         consent_version: consent.version,
       },
@@ -136,7 +138,7 @@ function signingChange(
   };
 }
 
-/** What the trail keeps of ink: the text as typed, or the hash of the image. */
-function describeInk({ kind, text, image }: Ink): Record<string, unknown> {
-  return image ? { kind, image_sha256: image.sha256 } : { kind, text };
+/** What the trail keeps of ink: the text as typed and its hand, or the hash of the image. */
+function describeInk({ kind, text, font, image }: Ink): Record<string, unknown> {
+  return image ? { kind, image_sha256: image.sha256 } : { kind, text, font };
 }

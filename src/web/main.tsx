@@ -4,6 +4,7 @@ import './styles/parts.css';
 import './styles/forms.css';
 import './styles/documents.css';
 import './styles/marks.css';
+import './styles/hands.css';
 import './styles/fields.css';
 import './styles/review.css';
 import { App } from './app.tsx';

@@ -70,7 +70,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await thanks(page).waitFor();
-    expect(signs()).toMatchObject([{ initials: { kind: 'typed', text: 'JS' } }]);
+    expect(signs()).toMatchObject([{ initials: { kind: 'typed', text: 'JS', font: 'formal' } }]);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -75,8 +75,8 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
       {
         signer_id: 'signer_1',
         consent_version: '2026-01',
-        signature: { kind: 'typed', text: 'John A. Smith' },
-        initials: { kind: 'typed', text: 'JAS' },
+        signature: { kind: 'typed', text: 'John A. Smith', font: 'formal' },
+        initials: { kind: 'typed', text: 'JAS', font: 'formal' },
         fields: [
           { id: 'fld_place', value: 'Passau' },
           { id: 'fld_terms', value: true },

@@ -3511,7 +3511,8 @@ export interface operations {
                  *       "consent_version": "signer-en-1",
                  *       "signature": {
                  *         "kind": "typed",
-                 *         "text": "John Smith"
+                 *         "text": "John Smith",
+                 *         "font": "formal"
                  *       }
                  *     }
                  */
@@ -3529,6 +3530,12 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                        /**
+                         * @description The hand it is written in, on the pages and on the certificate
+                         * @default formal
+                         * @enum {string}
+                         */
+                        font?: "formal" | "flowing" | "everyday";
                     } | {
                         /** @enum {string} */
                         kind: "drawn" | "uploaded";
@@ -3541,6 +3548,12 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                        /**
+                         * @description The hand it is written in, on the pages and on the certificate
+                         * @default formal
+                         * @enum {string}
+                         */
+                        font?: "formal" | "flowing" | "everyday";
                     } | {
                         /** @enum {string} */
                         kind: "drawn" | "uploaded";

@@ -93,9 +93,18 @@ export const session = z.object({
 // 2 MB of image, as base64 (RFC 4648, 4) behind its prefix.
 const MAX_IMAGE_TEXT = 2_800_000;
 
-/** How a signature or initials look: a name as typed, or an image. */
+const signatureFont = z
+  .enum(['formal', 'flowing', 'everyday'])
+  .default('formal')
+  .describe('The hand it is written in, on the pages and on the certificate');
+
+/** How a signature or initials look: a name as typed, in a hand, or an image. */
 const mark = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('typed'), text: line(120).describe('The name as typed') }),
+  z.strictObject({
+    kind: z.literal('typed'),
+    text: line(120).describe('The name as typed'),
+    font: signatureFont,
+  }),
   z.strictObject({
     kind: z.enum(['drawn', 'uploaded']),
     image: z

@@ -21,7 +21,11 @@ export function useSignFormState(session: Session) {
   const [agreedTo, setAgreedTo] = useState<string | null>(null);
   const [checked, setChecked] = useState(false);
   const fields = useFieldValues(session, typed.values);
-  const initials = ownInitials ?? { ...EMPTY_MARK, text: initialsOf(signature.text) };
+  const initials = {
+    ...(ownInitials ?? { ...EMPTY_MARK, text: initialsOf(signature.text) }),
+    // One person, one hand.
+    font: signature.font,
+  };
   const agreed = agreedTo === session.consent.text;
   const needs = needsOf(session);
   const faults = {
