@@ -3,6 +3,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/forms.css';
 import './styles/documents.css';
+import './styles/text-layer.css';
 import './styles/marks.css';
 import './styles/fields.css';
 import { App } from './app.tsx';

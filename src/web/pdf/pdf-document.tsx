@@ -40,7 +40,7 @@ export function PdfDocument(props: PdfDocumentProps) {
       {state.name === 'failed' ? (
         <Failed onRetry={async () => retry()} />
       ) : (
-        <Pages state={state} pageCount={document.page_count} zoom={zoom} overlay={overlay} />
+        <Pages state={state} document={document} zoom={zoom} overlay={overlay} />
       )}
     </section>
   );
@@ -90,16 +90,13 @@ function Failed({ onRetry }: { onRetry(): Promise<void> }) {
   );
 }
 
-type PagesProps = { state: PdfState; pageCount: number } & Pick<
-  PdfDocumentProps,
-  'zoom' | 'overlay'
->;
+type PagesProps = { state: PdfState } & Pick<PdfDocumentProps, 'document' | 'zoom' | 'overlay'>;
 
 /** Room for every page from the start, so that nothing jumps when the document arrives. */
-function Pages({ state, pageCount, zoom, overlay }: PagesProps) {
+function Pages({ state, document, zoom, overlay }: PagesProps) {
   const { t } = useLanguage();
   const pdf = state.name === 'ready' ? state.pdf : null;
-  const count = pdf?.numPages ?? pageCount;
+  const count = pdf?.numPages ?? document.page_count;
   return (
     <div className="pages" aria-busy={!pdf}>
       {!pdf && (
@@ -110,6 +107,7 @@ function Pages({ state, pageCount, zoom, overlay }: PagesProps) {
       {Array.from({ length: count }, (_, index) => index + 1).map((number) => (
         <PdfPage
           key={number}
+          documentId={document.id}
           pdf={pdf}
           number={number}
           count={count}

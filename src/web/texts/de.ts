@@ -1,5 +1,6 @@
 import { fields, marks } from './de-fields.ts';
 import { verify } from './de-verify.ts';
+import { viewer } from './de-viewer.ts';
 import type { Texts } from './en.ts';
 
 const notices: Texts['notices'] = {
@@ -91,6 +92,7 @@ export const de: Texts = {
   fields,
   marks,
   verify,
+  viewer,
 
   landing: {
     greeting: (name) => `Für ${name}`,

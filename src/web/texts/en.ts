@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../flow.ts';
 import { fields, marks } from './en-fields.ts';
 import { verify } from './en-verify.ts';
+import { viewer } from './en-viewer.ts';
 
 type Notice = { title: string; text: string; next: string };
 
@@ -93,6 +94,7 @@ export const en = {
   fields,
   marks,
   verify,
+  viewer,
 
   landing: {
     greeting: (name: string) => `For ${name}`,
