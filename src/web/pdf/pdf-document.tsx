@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { documentUrl, type SessionDocument } from '../api.ts';
 import { ActionButton } from '../parts/buttons.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import { useNear } from '../parts/use-near.ts';
+import { SearchableContext, useSearchable } from '../search/searchable.ts';
 import { PdfPage } from './pdf-page.tsx';
 import { type PdfState, usePdf } from './use-pdf.ts';
 
@@ -25,8 +26,10 @@ export function PdfDocument(props: PdfDocumentProps) {
   const section = useRef<HTMLElement>(null);
   const url = documentUrl(document.id, version);
   const near = useNear(section, '1500px');
-  const wanted = useStays(near);
+  const searched = useContext(SearchableContext).wanted;
+  const wanted = useStays(near || searched);
   const { state, retry } = usePdf(url, wanted);
+  useSearchable(document.id, state);
   const unauthorized = state.name === 'failed' && state.unauthorized;
 
   const endSession = useEffectEvent(() => void onSessionEnd());

@@ -9,6 +9,10 @@ import { useLanguage } from '../parts/language-context.ts';
 import { useNear } from '../parts/use-near.ts';
 import { useStayAwake } from '../parts/use-stay-awake.ts';
 import { PdfDocument } from '../pdf/pdf-document.tsx';
+import { SearchBar } from '../search/search-bar.tsx';
+import { SearchButton } from '../search/search-button.tsx';
+import { SearchableContext } from '../search/searchable.ts';
+import { useSearchState } from '../search/use-search.ts';
 import type { Signing } from '../use-signing.ts';
 import { SignPanel } from './sign-panel.tsx';
 import { Zoom } from './zoom.tsx';
@@ -20,7 +24,14 @@ export function Documents({ session, signing }: DocumentsProps) {
   const [zoom, setZoom] = useState(1);
   const form = useSignFormState(session);
   const reading = hasActed(session);
-  const size = <Zoom zoom={zoom} onZoom={setZoom} />;
+  const { documents } = session.envelope;
+  const search = useSearchState(documents.map(({ id }) => id));
+  const size = (
+    <>
+      <SearchButton search={search} />
+      <Zoom zoom={zoom} onZoom={setZoom} />
+    </>
+  );
   useStayAwake(signing.refresh);
 
   return (
@@ -28,8 +39,13 @@ export function Documents({ session, signing }: DocumentsProps) {
       <div className={reading ? 'reading' : 'signing'}>
         <div className="documents">
           <Intro session={session} />
-          <div className="zoom-above">{size}</div>
-          <Sheets session={session} zoom={zoom} onSessionEnd={signing.refresh} />
+          <div className="tools">
+            {search.open && <SearchBar search={search} documents={documents} />}
+            <div className="zoom-above">{size}</div>
+          </div>
+          <SearchableContext value={search.searchable}>
+            <Sheets session={session} zoom={zoom} onSessionEnd={signing.refresh} />
+          </SearchableContext>
         </div>
         {reading ? (
           <div className="foot">{size}</div>
