@@ -3,6 +3,8 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/forms.css';
 import './styles/documents.css';
+import './styles/search.css';
+import './styles/text-layer.css';
 import './styles/marks.css';
 import './styles/hands.css';
 import './styles/fields.css';

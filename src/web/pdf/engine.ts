@@ -3,6 +3,7 @@ import {
   GlobalWorkerOptions,
   getDocument,
   type PDFDocumentLoadingTask,
+  type PDFDocumentProxy,
   type PDFPageProxy,
   PDFWorker,
   TextLayer,
@@ -16,6 +17,8 @@ GlobalWorkerOptions.workerSrc = workerUrl;
 // Canvases beyond this many pixels stay blank on iOS.
 const MAX_CANVAS_PIXELS = 16_000_000;
 const MIN_DENSITY = 2;
+const CHUNK_BYTES = 32_768;
+const MAX_PAGES_AHEAD = 50;
 
 let worker: PDFWorker | null = null;
 
@@ -37,26 +40,31 @@ export function openPdf(url: string): PDFDocumentLoadingTask {
     // same page.
     useSystemFonts: false,
     enableXfa: false,
+    // The parts the first page needs come first, alone on a slow line; see fetchRest.
+    disableStream: true,
+    disableAutoFetch: true,
+    rangeChunkSize: CHUNK_BYTES,
   });
 }
 
-export type PaintTarget = {
-  canvasHost: HTMLElement;
-  textHost: HTMLElement;
-  /** In CSS pixels. */
-  width: number;
-};
+/**
+ * Fetches what is left of a document that is not long, so that it can be read on when the
+ * connection goes. Of a long one pages come when they are wanted: nobody waits for those between.
+ */
+export async function fetchRest(pdf: PDFDocumentProxy): Promise<void> {
+  if (pdf.numPages <= MAX_PAGES_AHEAD) await pdf.getDownloadInfo();
+}
 
-/** Draws a page, sharp on the screen at hand, and lays its text over it for copying and reading out. */
+/** Draws a page `width` CSS pixels wide, sharp on the screen at hand and `enlarged` times more. */
 export async function paintPage(
   page: PDFPageProxy,
-  { canvasHost, textHost, width }: PaintTarget,
+  { host, width, enlarged }: { host: HTMLElement; width: number; enlarged: number },
   signal: AbortSignal,
 ): Promise<void> {
   const scale = width / page.getViewport({ scale: 1 }).width;
   const shown = page.getViewport({ scale });
   const canvas = document.createElement('canvas');
-  const density = densityFor(shown.width, shown.height);
+  const density = densityFor(shown.width, shown.height, enlarged);
   canvas.width = Math.floor(shown.width * density);
   canvas.height = Math.floor(shown.height * density);
   const task = page.render({
@@ -67,21 +75,35 @@ export async function paintPage(
   });
   signal.addEventListener('abort', () => task.cancel());
   await task.promise;
-  canvasHost.replaceChildren(canvas);
-  if (signal.aborted) return;
+  if (!signal.aborted) host.replaceChildren(canvas);
+}
 
+/**
+ * Lays a page's text over it for copying, finding and reading out. Returns the elements of its
+ * text items, in their order; none where the page has no text.
+ */
+export async function layText(
+  page: PDFPageProxy,
+  { host, width }: { host: HTMLElement; width: number },
+  signal: AbortSignal,
+): Promise<HTMLElement[]> {
+  const scale = width / page.getViewport({ scale: 1 }).width;
   const layer = document.createElement('div');
   layer.className = 'textLayer';
   layer.style.setProperty('--total-scale-factor', String(scale));
-  const content = page.streamTextContent();
-  const text = new TextLayer({ textContentSource: content, container: layer, viewport: shown });
+  const text = new TextLayer({
+    textContentSource: page.streamTextContent(),
+    container: layer,
+    viewport: page.getViewport({ scale }),
+  });
   signal.addEventListener('abort', () => text.cancel());
   await text.render();
-  textHost.replaceChildren(layer);
+  if (!signal.aborted) host.replaceChildren(layer);
+  return text.textContentItemsStr.some((each) => each.trim() !== '') ? text.textDivs : [];
 }
 
-/** Device pixels a CSS pixel; more than the screen has, for those who pinch to read. */
-function densityFor(width: number, height: number): number {
-  const wanted = Math.max(window.devicePixelRatio, MIN_DENSITY);
+/** Device pixels a CSS pixel; at least two, for those who begin to pinch. */
+function densityFor(width: number, height: number, enlarged: number): number {
+  const wanted = Math.max(window.devicePixelRatio, MIN_DENSITY) * enlarged;
   return Math.min(wanted, Math.sqrt(MAX_CANVAS_PIXELS / (width * height)));
 }

@@ -1,6 +1,7 @@
 import { fields, marks } from './de-fields.ts';
 import { later, notMe, review, steps } from './de-steps.ts';
 import { verify } from './de-verify.ts';
+import { viewer } from './de-viewer.ts';
 import type { Texts } from './en.ts';
 
 const notices: Texts['notices'] = {
@@ -101,6 +102,7 @@ export const de: Texts = {
   later,
   notMe,
   verify,
+  viewer,
 
   landing: {
     greeting: (name) => `Für ${name}`,

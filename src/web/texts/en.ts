@@ -2,6 +2,7 @@ import type { NoticeKind } from '../flow.ts';
 import { fields, marks } from './en-fields.ts';
 import { later, notMe, review, steps } from './en-steps.ts';
 import { verify } from './en-verify.ts';
+import { viewer } from './en-viewer.ts';
 
 type Notice = { title: string; text: string; next: string };
 
@@ -103,6 +104,7 @@ export const en = {
   later,
   notMe,
   verify,
+  viewer,
 
   landing: {
     greeting: (name: string) => `For ${name}`,

@@ -1,0 +1,92 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { type RefObject, useEffect, useState } from 'react';
+import { useNear } from '../parts/use-near.ts';
+import { type Engine, loadEngine } from './load-engine.ts';
+import { paintInTurn } from './paint-queue.ts';
+import { noteText } from './shown-text.ts';
+import { usePinch } from './use-pinch.ts';
+import { useWidth } from './use-width.ts';
+
+export type Hosts = {
+  sheet: RefObject<HTMLElement | null>;
+  canvas: RefObject<HTMLElement | null>;
+  text: RefObject<HTMLElement | null>;
+};
+
+/**
+ * Paints a page and its text while it is near the view. `textless` is true once it is known that
+ * the page has no text; `key` names the page for those who look for its text.
+ */
+export function usePainting(
+  hosts: Hosts,
+  pdf: PDFDocumentProxy | null,
+  number: number,
+  key: string,
+) {
+  const { sheet, canvas, text } = hosts;
+  const near = useNear(sheet, '1000px');
+  const enlarged = usePinch(sheet, near);
+  const width = useWidth(sheet);
+  const [ownRatio, setOwnRatio] = useState<number | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [textless, setTextless] = useState(false);
+  const wanted = near && width > 0;
+
+  // What is painted stays until the sharper one is there, and is let go of when the page is far:
+  // canvases are the memory of a long document, and phones have little.
+  useEffect(() => {
+    const host = canvas.current;
+    if (!wanted) host?.replaceChildren();
+    if (!wanted || !host || !pdf) return;
+    return inTurn({ sheet, pdf, number, setFailed }, async (engine, page, signal) => {
+      const size = page.getViewport({ scale: 1 });
+      setOwnRatio(size.width / size.height);
+      await engine.paintPage(page, { host, width, enlarged }, signal);
+      setFailed(false);
+      void engine.fetchRest(pdf).catch(() => null);
+    });
+  }, [sheet, canvas, pdf, number, wanted, width, enlarged]);
+
+  useEffect(() => {
+    const host = text.current;
+    if (!wanted) host?.replaceChildren();
+    if (!wanted || !host || !pdf) return;
+    const stop = inTurn({ sheet, pdf, number, setFailed }, async (engine, page, signal) => {
+      const items = await engine.layText(page, { host, width }, signal);
+      if (signal.aborted) return;
+      setTextless(items.length === 0);
+      noteText(key, items);
+    });
+    return () => {
+      stop();
+      noteText(key, null);
+    };
+  }, [sheet, text, pdf, number, key, wanted, width]);
+
+  return { ownRatio, failed, textless };
+}
+
+type Page = {
+  sheet: RefObject<HTMLElement | null>;
+  pdf: PDFDocumentProxy;
+  number: number;
+  setFailed(failed: boolean): void;
+};
+
+/** Works on a page as soon as it is its turn; returns what stops that. */
+function inTurn(
+  { sheet, pdf, number, setFailed }: Page,
+  work: (engine: Engine, page: PDFPageProxy, signal: AbortSignal) => Promise<void>,
+): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stop = () => controller.abort();
+  if (!sheet.current) return stop;
+  paintInTurn(sheet.current, signal, async () => {
+    const [engine, page] = await Promise.all([loadEngine(), pdf.getPage(number)]);
+    if (!signal.aborted) await work(engine, page, signal);
+  }).catch(() => {
+    if (!signal.aborted) setFailed(true);
+  });
+  return stop;
+}
