@@ -26,7 +26,9 @@ export function PdfPage({ documentId, pdf, number, count, ratio, zoom, overlay }
   const painting = usePainting({ sheet, canvas, text }, pdf, number, key);
   const label = t.documents.page(number, count);
   return (
-    <section className="page" id={`page-${key}`} aria-label={label}>
+    // Not a landmark: hundreds of those would lead nowhere.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+    <div role="group" className="page" id={`page-${key}`} aria-label={label}>
       <div className="page-scroll">
         <div
           ref={sheet}
@@ -43,6 +45,6 @@ export function PdfPage({ documentId, pdf, number, count, ratio, zoom, overlay }
       <p className="page-number" aria-hidden="true">
         {label}
       </p>
-    </section>
+    </div>
   );
 }
