@@ -3,10 +3,12 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as initial from './migrations/001-initial.ts';
 import * as evidence from './migrations/002-evidence.ts';
+import * as idempotency from './migrations/004-idempotency.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
   '002-evidence': evidence,
+  '004-idempotency': idempotency,
 };
 
 /**

@@ -2,6 +2,8 @@ export const API_DESCRIPTION = `Create signing envelopes for a case, promote doc
 
 Every request of the sender's side carries \`Authorization: Bearer <key>\`. Times are ISO 8601 in UTC. Lists answer \`{ data, next_cursor, has_more }\`. Every error has the same body, with a stable code.
 
+A change can be sent again safely when it carries an \`Idempotency-Key\`: the change and its answer are committed together, and for 24 hours the same request of the same credential gets that answer again, with \`Idempotent-Replayed: true\`. While it is being worked on the answer is 409 \`IDEMPOTENCY_IN_FLIGHT\`; another request under the key is 422 \`IDEMPOTENCY_KEY_REUSED\`. Of a request that was refused or failed nothing is kept: send it again, corrected if need be.
+
 The status of an envelope: \`draft\` → \`sent\` → \`in_progress\` → \`completed\`, or \`declined\`, \`expired\`, \`voided\`.`;
 
 export const TAG_DESCRIPTIONS: Record<string, string> = {

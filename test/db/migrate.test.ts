@@ -19,6 +19,7 @@ const TABLES = [
   'envelopes',
   'fields',
   'files',
+  'idempotency_keys',
   'links',
   'outbox',
   'sealed_files',
@@ -31,7 +32,7 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
   it('run once, and find nothing to do the second time', async () => {
     const { url, remove } = await createEmptyDatabase(kind);
     const db = openDatabase(url);
-    expect(await migrateToLatest(db)).toEqual(['001-initial', '002-evidence']);
+    expect(await migrateToLatest(db)).toEqual(['001-initial', '002-evidence', '004-idempotency']);
     await db.insertInto('cases').values(caseRow()).execute();
     expect(await migrateToLatest(db)).toEqual([]);
     expect(await db.selectFrom('cases').selectAll().execute()).toHaveLength(1);
@@ -43,7 +44,9 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     const { url, remove } = await createEmptyDatabase(kind);
     const migrate = () => runProcess('scripts/migrate.ts', [], { DATABASE_URL: url });
     const printed = await Promise.all([migrate(), migrate(), migrate()]);
-    expect(printed.filter((text) => text === 'Ran 001-initial, 002-evidence.\n')).toHaveLength(1);
+    expect(
+      printed.filter((text) => text === 'Ran 001-initial, 002-evidence, 004-idempotency.\n'),
+    ).toHaveLength(1);
     expect(printed.filter((text) => text === 'The schema is the newest.\n')).toHaveLength(2);
     const db = openDatabase(url);
     expect(Object.keys(await columnsOf(db, kind))).toEqual(TABLES);
