@@ -14,6 +14,7 @@ import {
   type Operation,
   pathOf,
   SCOPED,
+  UNKNOWN,
 } from './every-operation.ts';
 import { formOf, type KeyedAnswer, keyRow, send } from './keyed.ts';
 
@@ -67,6 +68,26 @@ describe.each(DATABASES)('an Idempotency-Key on %s', (kind) => {
     expect(
       SCOPED.filter(([, { method, type }]) => (method === 'GET') !== (type === 'query')),
     ).toEqual([]);
+  });
+
+  it.each(CHANGES)('is not looked for when %s is not valid', async (_name, operation) => {
+    const [key, before] = [randomUUID(), await storedRows(app)];
+    const { method, meta } = operation;
+    const path = `/api/v1${pathOf(operation, UNKNOWN)}`;
+    const fault = { nonsense: 'x' };
+    const request =
+      meta.bytes === 'upload'
+        ? { path, body: formOf(await readFixture('rot0.pdf'), 'a.pdf', fault) }
+        : method === 'DELETE'
+          ? { path: `${path}?nonsense=x` }
+          : { path, body: { ...bodyOf(operation, UNKNOWN), ...fault } };
+    const keyed = { method, key, credential: client.key };
+    expect(await send(app, { ...keyed, ...request })).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await storedRows(app)).toEqual(before);
+    // Nor when the key stands for something else.
+    const other = { method: 'POST', path: '/api/v1/cases', body: { name: 'Other' } };
+    expect(await send(app, { ...keyed, ...other })).toMatchObject({ status: 201 });
+    expect(await send(app, { ...keyed, ...request })).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
   it.each(CHANGES)('makes %s happen once', async (_name, operation) => {

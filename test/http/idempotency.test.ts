@@ -122,6 +122,16 @@ describe.each(DATABASES)('a request with an Idempotency-Key on %s', (kind) => {
     expect((await sendIt(two)).code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
+  it('names what is done: another method at the same address is another request', async () => {
+    const key = newKey();
+    const path = `/signing/envelopes/${JSON.parse((await createEnvelope(newKey())).text).id}`;
+    const sent = await post(`${path}/send`, undefined, { key });
+    expect(sent.status).toBe(200);
+    // Both are given the envelope's id and nothing else.
+    const remove = { method: 'DELETE', path: `/api/v1${path}`, credential, key };
+    expect(await send(app, remove)).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
   it('shares its key with no other credential, mode or workspace', async () => {
     const key = newKey();
     const body = { name: `Shared ${key}` };
