@@ -4,11 +4,13 @@ import type { Db } from './database.ts';
 import * as initial from './migrations/001-initial.ts';
 import * as evidence from './migrations/002-evidence.ts';
 import * as signatureFonts from './migrations/003-signature-fonts.ts';
+import * as idempotency from './migrations/004-idempotency.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
   '002-evidence': evidence,
   '003-signature-fonts': signatureFonts,
+  '004-idempotency': idempotency,
 };
 
 /**

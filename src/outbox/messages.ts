@@ -34,7 +34,8 @@ export type Message =
   | { type: 'seal.raise'; tenant: Tenant; envelopeId: string; subject: string }
   | { type: 'audit.time_stamp'; tenant: Tenant; envelopeId: string; seq: number; hash: string }
   | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
-  | { type: 'file.purge'; tenant: Tenant; sha256: string };
+  | { type: 'file.purge'; tenant: Tenant; sha256: string }
+  | { type: 'idempotency.purge' };
 
 export type MessageType = Message['type'];
 

@@ -17,7 +17,7 @@ import {
   voidEnvelopeInput,
 } from './schemas/envelope-input.ts';
 import { signersRouter } from './signers.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Signing'];
 const OF_DOCUMENTS = ['NO_DOCUMENTS', 'DOCUMENT_NOT_FOUND', 'DOCUMENT_NOT_SIGNABLE'] as const;
@@ -55,6 +55,7 @@ const create = apiProcedure
     errors: ['NO_SIGNERS', 'CASE_NOT_FOUND', ...OF_DOCUMENTS, ...OF_FIELDS],
   })
   .input(createEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await createEnvelope(ctx.app, ctx.caller, input)),
@@ -74,6 +75,7 @@ const promote = apiProcedure
     errors: ['CASE_NOT_FOUND', ...OF_DOCUMENTS],
   })
   .input(promoteInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await createEnvelope(ctx.app, ctx.caller, input)),
@@ -111,6 +113,7 @@ const update = apiProcedure
     errors: ['NO_SIGNERS', ...OF_DOCUMENTS, ...OF_FIELDS, ...OF_A_CHANGE],
   })
   .input(updateEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input: { envelope_id, ...changes } }) =>
     presentEnvelope(await updateEnvelope(ctx.app, ctx.caller, envelope_id, changes)),
@@ -130,6 +133,7 @@ const remove = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(z.void())
   .mutation(({ ctx, input }) => deleteEnvelope(ctx.app, ctx.caller, input.envelope_id));
 
@@ -147,6 +151,7 @@ const send = apiProcedure
     errors: ['NO_SIGNERS', 'NO_DOCUMENTS', ...OF_A_CHANGE],
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await sendEnvelope(ctx.app, ctx.caller, input.envelope_id)),
@@ -165,6 +170,7 @@ const withdraw = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(voidEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await voidEnvelope(ctx.app, ctx.caller, input.envelope_id, input.reason)),

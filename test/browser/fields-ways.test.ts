@@ -91,7 +91,9 @@ describe('fields, by other ways than the mouse and for others than signers', {
       const place = page.locator('.sheet').getByRole('textbox', { name });
       expect(await place.inputValue()).toBe('text');
       const [box, foot] = [await place.boundingBox(), await page.locator('.foot').boundingBox()];
-      expect((box?.y ?? 0) + (box?.height ?? 0), `${name} above the bar`).toBeLessThan(foot?.y ?? 0);
+      expect((box?.y ?? 0) + (box?.height ?? 0), `${name} above the bar`).toBeLessThan(
+        foot?.y ?? 0,
+      );
     }
     await page.keyboard.press('Escape');
     // Beside the box of 7 pixels, still for it.

@@ -916,7 +916,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
+                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "IDEMPOTENCY_BATCH" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "IDEMPOTENCY_IN_FLIGHT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
                 /** @description For people */
                 message: string;
                 /** @description To be quoted to the operator */
@@ -1003,7 +1003,10 @@ export interface operations {
     "cases-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1043,6 +1046,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1076,6 +1081,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1087,6 +1101,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1175,7 +1198,10 @@ export interface operations {
     "cases-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1217,6 +1243,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1259,6 +1287,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1270,6 +1307,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1291,7 +1337,10 @@ export interface operations {
     "cases-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1302,6 +1351,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1342,8 +1393,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `CASE_HAS_ENVELOPES`, `EDIT_CONFLICT` */
+            /** @description `CASE_HAS_ENVELOPES`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1430,7 +1490,10 @@ export interface operations {
     "files-upload": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1454,6 +1517,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1496,6 +1561,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `FILE_TOO_LARGE` */
             413: {
                 headers: {
@@ -1507,6 +1581,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1595,7 +1678,10 @@ export interface operations {
     "documents-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1606,6 +1692,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1639,6 +1727,24 @@ export interface operations {
             };
             /** @description `DOCUMENT_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1735,7 +1841,10 @@ export interface operations {
     "envelopes-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 case_id: string;
             };
@@ -1878,6 +1987,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1920,6 +2031,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1938,7 +2058,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1961,7 +2081,10 @@ export interface operations {
     "envelopes-promote": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1989,6 +2112,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2031,6 +2156,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -2049,7 +2183,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2139,7 +2273,10 @@ export interface operations {
     "envelopes-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2150,6 +2287,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2190,8 +2329,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2213,7 +2361,10 @@ export interface operations {
     "envelopes-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2337,6 +2488,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2379,7 +2532,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2406,7 +2559,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2429,7 +2582,10 @@ export interface operations {
     "envelopes-send": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2440,6 +2596,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2482,7 +2640,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2509,6 +2667,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -2523,7 +2690,10 @@ export interface operations {
     "envelopes-void": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2546,6 +2716,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2588,7 +2760,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2608,6 +2780,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2704,7 +2885,10 @@ export interface operations {
     "envelopes-signers-add": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2746,6 +2930,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2788,7 +2974,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2815,6 +3001,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -2829,7 +3024,10 @@ export interface operations {
     "envelopes-signers-remove": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
                 signer_id: string;
@@ -2841,6 +3039,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2883,8 +3083,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2906,7 +3115,10 @@ export interface operations {
     "envelopes-signers-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
                 signer_id: string;
@@ -2944,6 +3156,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2986,7 +3200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `SIGNER_ALREADY_ACTED` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `SIGNER_ALREADY_ACTED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3006,6 +3220,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4282,7 +4505,10 @@ export interface operations {
     "files-verify": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4301,6 +4527,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4334,6 +4562,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `FILE_TOO_LARGE` */
             413: {
                 headers: {
@@ -4345,6 +4582,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

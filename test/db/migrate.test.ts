@@ -20,6 +20,7 @@ const TABLES = [
   'envelopes',
   'fields',
   'files',
+  'idempotency_keys',
   'links',
   'outbox',
   'sealed_files',
@@ -28,7 +29,7 @@ const TABLES = [
   'workspaces',
 ];
 
-const MIGRATIONS = ['001-initial', '002-evidence', '003-signature-fonts'];
+const MIGRATIONS = ['001-initial', '002-evidence', '003-signature-fonts', '004-idempotency'];
 
 describe.each(DATABASES)('migrations on %s', (kind) => {
   it('run once, and find nothing to do the second time', async () => {
