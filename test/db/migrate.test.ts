@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialects.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
-import { up as addSignatureFonts } from '../../src/db/migrations/003-signature-fonts.ts';
+import * as signatureFonts from '../../src/db/migrations/003-signature-fonts.ts';
 import { findSigners } from '../../src/db/signers.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { createEmptyDatabase, openTestDatabase, runProcess } from './support/database.ts';
@@ -77,7 +77,8 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
         .values({ ...before, ...mark, position })
         .execute();
     }
-    await addSignatureFonts(db);
+    const migration: Migration = signatureFonts;
+    await migration.up(db);
     const kept = await findSigners(db, [envelope.id]);
     expect(kept.map((signer) => [signer.signature_font, signer.initials_font])).toEqual([
       ['formal', null],
