@@ -15,7 +15,7 @@ import {
   sign,
   thanks,
 } from './field-page.ts';
-import { happyScript, refuseMember, sessionWithFields } from './script.ts';
+import { AS_JOHN, happyScript, refuseMember, sessionWithFields } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
 describe('fields on the pages', { timeout: 60_000 }, () => {
@@ -73,7 +73,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await thanks(page).waitFor();
     expect(signs()).toEqual([
       {
-        signer_id: 'signer_1',
+        ...AS_JOHN,
         consent_version: '2026-01',
         signature: { kind: 'typed', text: 'John A. Smith', font: 'formal' },
         initials: { kind: 'typed', text: 'JAS', font: 'formal' },

@@ -45,6 +45,7 @@ const BY_SESSION: Dead[] = [
   },
   {
     state: 'session expired',
+    button: true,
     script: { session: refuse('SESSION_EXPIRED') },
     en: 'Your session has ended',
     de: 'Ihre Sitzung ist beendet',

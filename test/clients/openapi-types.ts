@@ -3745,6 +3745,11 @@ export interface operations {
                      * @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD
                      */
                     signer_id: string;
+                    /** @description As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH */
+                    acting_as?: {
+                        name: string;
+                        email: string;
+                    };
                     /** @description The `consent.version` that was shown and accepted */
                     consent_version: string;
                     /** @description Required from a `signer`; an `approver` sends none */
@@ -3897,6 +3902,11 @@ export interface operations {
                 "application/json": {
                     /** @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD */
                     signer_id: string;
+                    /** @description As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH */
+                    acting_as?: {
+                        name: string;
+                        email: string;
+                    };
                     /** @description Shown to the sender alone */
                     reason: string;
                 };

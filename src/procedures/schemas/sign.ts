@@ -122,10 +122,16 @@ const fieldText = z
     error: 'must not contain control or text direction characters',
   });
 
+const actingAs = z
+  .strictObject({ name: z.string().max(1000), email: z.string().max(1000) })
+  .optional()
+  .describe('As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH');
+
 export const signInput = z.strictObject({
   signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD').describe(
     'Whom the page shows; another than the session’s is 409 SESSION_MISMATCH',
   ),
+  acting_as: actingAs,
   consent_version: z.string().describe('The `consent.version` that was shown and accepted'),
   signature: mark.optional().describe('Required from a `signer`; an `approver` sends none'),
   initials: mark.optional().describe('Required where a required field of initials is the signer’s'),
@@ -142,6 +148,7 @@ export const signInput = z.strictObject({
 
 export const declineInput = z.strictObject({
   signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD'),
+  acting_as: actingAs,
   reason: paragraph(1000).describe('Shown to the sender alone'),
 });
 

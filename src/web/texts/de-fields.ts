@@ -27,9 +27,9 @@ export const fields: Texts['fields'] = {
   refused:
     'Einige Angaben können so nicht verwendet werden. Bitte prüfen Sie die markierten Felder.',
   atSigning: {
-    date: 'Tag der Unterschrift',
-    name: 'Name, beim Unterschreiben',
-    email: 'E-Mail, beim Unterschreiben',
+    date: 'Datum, wird am Ende eingetragen',
+    name: 'Name, wird am Ende eingetragen',
+    email: 'E-Mail, wird am Ende eingetragen',
   },
 };
 

@@ -25,9 +25,9 @@ export const fields = {
   },
   refused: 'Some entries cannot be used as they are. Please check the marked fields.',
   atSigning: {
-    date: 'Day of signing',
-    name: 'Name, at signing',
-    email: 'E-mail, at signing',
+    date: 'Date, filled in at the end',
+    name: 'Name, filled in at the end',
+    email: 'E-mail, filled in at the end',
   },
 };
 
