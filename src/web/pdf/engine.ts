@@ -1,3 +1,5 @@
+// First: pdf.js uses them while it is being loaded.
+import './newer-features.ts';
 import {
   AnnotationMode,
   GlobalWorkerOptions,
@@ -9,7 +11,7 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // The legacy build runs in browsers of the last years; the modern one only in the newest.
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import workerUrl from './pdf-worker.ts?worker&url';
 import { CHUNK_BYTES, FetchError, openSource, RangeSource } from './range-source.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
