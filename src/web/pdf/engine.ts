@@ -119,7 +119,9 @@ export async function paintPage(
   });
   signal.addEventListener('abort', () => task.cancel());
   await task.promise;
-  if (!signal.aborted) host.replaceChildren(canvas);
+  if (signal.aborted) return;
+  for (const last of host.querySelectorAll('canvas')) last.width = 0;
+  host.replaceChildren(canvas);
 }
 
 /**

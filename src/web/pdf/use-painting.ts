@@ -49,7 +49,7 @@ export function usePainting(hosts: Hosts, { pdf, number, key, lost, onPainted }:
   useEffect(() => {
     const host = canvas.current;
     if (!wanted) {
-      host?.replaceChildren();
+      if (host) letGoOf(host);
       setPainted(false);
     }
     if (!wanted || !host || !pdf) return;
@@ -77,7 +77,26 @@ export function usePainting(hosts: Hosts, { pdf, number, key, lost, onPainted }:
     };
   }, [sheet, text, pdf, number, key, lost, wanted, width]);
 
+  // After the effects above: what still draws is stopped first.
+  useEffect(() => {
+    if (!wanted || !pdf) return;
+    return () => void forget(pdf, number);
+  }, [pdf, number, wanted]);
+
   return { ownRatio, failed, missing: lost && wanted && !painted, textless };
+}
+
+/** Empties a host. iOS keeps the memory of a canvas until it is made small. */
+function letGoOf(host: HTMLElement): void {
+  for (const canvas of host.querySelectorAll('canvas')) canvas.width = 0;
+  host.replaceChildren();
+}
+
+/** Frees what a page was drawn from, decoded images above all. */
+async function forget(pdf: PDFDocumentProxy, number: number): Promise<void> {
+  // A document that was closed has freed all of it.
+  const page = await pdf.getPage(number).catch(() => null);
+  page?.cleanup();
 }
 
 type Page = {
