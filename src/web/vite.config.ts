@@ -46,6 +46,10 @@ export default defineConfig({
   publicDir: false,
   plugins: [react(), pdfjsData(), handFonts()],
   define: { __PDFJS_DATA__: JSON.stringify(`/assets/pdfjs-${version}/`) },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/pdf.worker-[hash].js' } },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -171,6 +171,33 @@ describe('the hand of a typed signature', { timeout: 60_000 }, () => {
     },
   );
 
+  test('is measured on one canvas, and once what was measured before', async () => {
+    const { page, context } = await newVisitor(browser);
+    await page.addInitScript(`
+      const { measureText } = CanvasRenderingContext2D.prototype;
+      window.measured = [];
+      CanvasRenderingContext2D.prototype.measureText = function (text) {
+        if (this.font.includes('Hand')) window.measured.push({ canvas: this.canvas, text });
+        return measureText.call(this, text);
+      };
+    `);
+    const counts = (text: string) =>
+      page.evaluate<number[]>(`[
+        new Set(measured.map(({ canvas }) => canvas)).size,
+        measured.filter(({ text }) => text === '${text}').length,
+      ]`);
+    await page.goto(`${server.url}/sign`);
+    await nameInput(page).fill('Ada');
+    await page.evaluate('document.fonts.ready.then(() => true)');
+    await expect.poll(async () => (await counts('Ada'))[1]).toBeGreaterThanOrEqual(3);
+    await nameInput(page).fill('Ada L');
+    const [canvases, before] = await counts('Ada');
+    expect(canvases).toBe(1);
+    await nameInput(page).fill('Ada');
+    expect(await counts('Ada')).toEqual([1, before]);
+    await context.close();
+  });
+
   test('costs a font a hand, and none before the panel is there', async () => {
     const { page, context, requests } = await newVisitor(browser);
     const fonts = () =>

@@ -2,12 +2,14 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { darkPixels, launchBrowser, newVisitor } from '../support/browser.ts';
 import { LOADED } from './field-page.ts';
+import { makePdf } from './make-pdf.ts';
 import { fieldOf, happyScript, sessionOf } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 import { canvases, density, region, SCAN, scriptOf } from './viewer-page.ts';
 
 const LINES = Array.from({ length: 20 }, (_, line) => `Clause ${line + 1} of this agreement`);
 const LONG = { name: 'long.pdf', pages: Array.from({ length: 300 }, () => LINES) };
+const IMAGE = 'q 400 0 0 400 50 200 cm /I1 Do Q';
 const FAR_FIELD = fieldOf('fld_far', { label: 'Place of birth', page: 290 });
 
 describe('a document of 300 pages', { timeout: 60_000 }, () => {
@@ -65,6 +67,32 @@ describe('a document of 300 pages', { timeout: 60_000 }, () => {
     expect(await darkPixels(page, 'Page 1 of 300')).toBeGreaterThan(1000);
     expect(await region(page, label).locator('canvas').count()).toBe(0);
     expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('what a page was drawn from is freed with it, and its canvas made small', async () => {
+    const image = { filter: 'ASCIIHexDecode', bits: 8, bytes: Buffer.from('80'.repeat(64)) };
+    const pages = Array.from({ length: 30 }, () => ({ content: IMAGE, image }));
+    server.script = scriptOf([{ name: 'scan.pdf', pages: pages.map(() => SCAN) }]);
+    server.script.document = () => makePdf(pages);
+    const { page, context } = await newVisitor(browser, { device: 'phone' });
+    await page.addInitScript(`
+      const { close } = ImageBitmap.prototype;
+      window.freed = 0;
+      ImageBitmap.prototype.close = function () {
+        window.freed++;
+        close.call(this);
+      };
+    `);
+    await page.goto(`${server.url}/sign`);
+    await darkPixels(page, 'Page 1 of 30');
+    await page.evaluate(`
+      window.kept = document.querySelector('.sheet-canvas canvas');
+      window.freed = 0;
+    `);
+    await region(page, 'Page 30 of 30').evaluate((section: Scrollable) => section.scrollIntoView());
+    await expect.poll(() => page.evaluate('window.kept.width'), LOADED).toBe(0);
+    await expect.poll(() => page.evaluate('window.freed'), LOADED).toBeGreaterThan(0);
     await context.close();
   });
 

@@ -151,6 +151,28 @@ describe('the search over the documents', { timeout: 60_000 }, () => {
     await context.close();
   });
 
+  test('closed while a hit is waited for, it leaves the view where it is', async () => {
+    const { page, context } = await visit();
+    await look(page, 'kündigung');
+    await answer(page).getByText('1 of 4', { exact: true }).waitFor(LOADED);
+    await field(page).press('Enter');
+    // Before the page of the third hit can be painted.
+    const left = await page.evaluate<number>(`(async () => {
+      document.querySelector('[aria-label="Next hit"]').click();
+      await new Promise(requestAnimationFrame);
+      const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+      document.querySelector('[type=search]').dispatchEvent(escape);
+      return scrollY;
+    })()`);
+    await region(page, 'Page 8 of 9').getByText('gung ohne Grund').waitFor(LOADED);
+    expect(await page.locator('.search-answer').count()).toBe(0);
+    expect(left).toBeGreaterThan(1000);
+    // By the height of the bar at most.
+    const after = await page.evaluate<number>('scrollY');
+    expect(Math.abs(after - left)).toBeLessThan(100);
+    await context.close();
+  });
+
   test('a browser that marks no text gets a frame around the page', async () => {
     const { page, context } = await newVisitor(browser);
     await page.addInitScript('Object.defineProperty(window, "CSS", { value: {} })');

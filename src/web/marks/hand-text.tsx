@@ -18,12 +18,12 @@ export function HandText({ text, font, className = '' }: HandTextProps) {
 
   useLayoutEffect(() => {
     let current = true;
-    const measure = () => {
+    const update = () => {
       if (current) setInk(inkOf(text, family));
     };
-    measure();
+    update();
     // Without its font it is shown in another, as wide as it is in that.
-    document.fonts.load(`${MEASURED_AT}px ${family}`, text).then(measure, measure);
+    document.fonts.load(`${MEASURED_AT}px ${family}`, text).then(update, update);
     return () => {
       current = false;
     };
@@ -50,8 +50,24 @@ type Ink = { ems: number; before: number; after: number };
 
 const MEASURED_AT = 100;
 
+const MAX_KNOWN = 200;
+
+const context = document.createElement('canvas').getContext('2d');
+const known = new Map<string, Ink>();
+
 function inkOf(text: string, family: string): Ink {
-  const context = document.createElement('canvas').getContext('2d');
+  const key = `${family} ${text}`;
+  const before = known.get(key);
+  if (before) return before;
+  const ink = measure(text, family);
+  // As wide as in another font it is for the time being only.
+  if (!document.fonts.check(`${MEASURED_AT}px ${family}`, text)) return ink;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(key, ink);
+  return ink;
+}
+
+function measure(text: string, family: string): Ink {
   if (!context) return { ems: text.length, before: 0, after: 0 };
   context.font = `${MEASURED_AT}px ${family}`;
   const { width, actualBoundingBoxLeft, actualBoundingBoxRight } = context.measureText(text);

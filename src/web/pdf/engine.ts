@@ -1,8 +1,9 @@
+// First: pdf.js uses them while it is being loaded.
+import './newer-features.ts';
 import {
   AnnotationMode,
   GlobalWorkerOptions,
   getDocument,
-  type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
   type PDFPageProxy,
   PDFWorker,
@@ -10,24 +11,75 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // The legacy build runs in browsers of the last years; the modern one only in the newest.
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import workerUrl from './pdf-worker.ts?worker&url';
+import { CHUNK_BYTES, FetchError, openSource, RangeSource } from './range-source.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
 // Canvases beyond this many pixels stay blank on iOS.
 const MAX_CANVAS_PIXELS = 16_000_000;
 const MIN_DENSITY = 2;
-const CHUNK_BYTES = 32_768;
 const MAX_PAGES_AHEAD = 50;
+const MAX_BYTES_AHEAD = 20_000_000;
 
 let worker: PDFWorker | null = null;
 
-/** Starts loading a document; `destroy()` on the task frees it. One worker serves them all. */
-export function openPdf(url: string): PDFDocumentLoadingTask {
+export type OpenPdf = {
+  pdf: PDFDocumentProxy;
+  first: PDFPageProxy;
+  /** Asks again for the parts that were lost. */
+  retry(): void;
+  /**
+   * Fetches what is left of a document that is not long, so that it can be read on when the
+   * connection goes. Of a long one pages come when they are wanted: nobody waits for those between.
+   */
+  fetchRest(): void;
+};
+
+/**
+ * Opens the document at `url`; one worker serves them all. `signal` frees it. Once it is open
+ * `onLost` is called with each part that did not come, and with the status of the answer, 0 without
+ * one. Before that a FetchError is thrown, as is what pdf.js says of a file that it cannot read.
+ */
+export async function openPdf(
+  url: string,
+  { signal, onLost }: { signal: AbortSignal; onLost(status: number): void },
+): Promise<OpenPdf> {
+  const source = await openSource(new URL(url, location.href).href, signal);
+  const ranged = source instanceof RangeSource ? source : null;
+  const task = getDocument({ ...optionsFor(source), worker: theWorker() });
+  // While a document is being opened pdf.js cannot be stopped without an error.
+  signal.addEventListener('abort', () => {
+    void task.promise.then(
+      () => task.destroy(),
+      () => task.destroy(),
+    );
+  });
+  const lost = new Promise<never>((_, reject) => {
+    if (ranged) ranged.onLost = (status) => reject(new FetchError(status));
+  });
+  const opened = task.promise.then(async (pdf) => ({ pdf, first: await pdf.getPage(1) }));
+  const { pdf, first } = await Promise.race([opened, lost]);
+  if (ranged) ranged.onLost = onLost;
+  return {
+    pdf,
+    first,
+    retry: () => ranged?.retry(),
+    fetchRest: () => {
+      const short = pdf.numPages <= MAX_PAGES_AHEAD;
+      if (short && ranged && ranged.length <= MAX_BYTES_AHEAD) ranged.fetchRest();
+    },
+  };
+}
+
+function theWorker(): PDFWorker {
   worker ??= PDFWorker.create({ verbosity: VerbosityLevel.ERRORS });
-  return getDocument({
-    url: new URL(url, location.href).href,
-    worker,
+  return worker;
+}
+
+function optionsFor(source: Uint8Array | RangeSource) {
+  return {
+    ...(source instanceof RangeSource ? { range: source } : { data: source }),
     verbosity: VerbosityLevel.ERRORS,
     cMapUrl: `${__PDFJS_DATA__}cmaps/`,
     standardFontDataUrl: `${__PDFJS_DATA__}standard_fonts/`,
@@ -44,15 +96,7 @@ export function openPdf(url: string): PDFDocumentLoadingTask {
     disableStream: true,
     disableAutoFetch: true,
     rangeChunkSize: CHUNK_BYTES,
-  });
-}
-
-/**
- * Fetches what is left of a document that is not long, so that it can be read on when the
- * connection goes. Of a long one pages come when they are wanted: nobody waits for those between.
- */
-export async function fetchRest(pdf: PDFDocumentProxy): Promise<void> {
-  if (pdf.numPages <= MAX_PAGES_AHEAD) await pdf.getDownloadInfo();
+  };
 }
 
 /** Draws a page `width` CSS pixels wide, sharp on the screen at hand and `enlarged` times more. */
@@ -75,7 +119,9 @@ export async function paintPage(
   });
   signal.addEventListener('abort', () => task.cancel());
   await task.promise;
-  if (!signal.aborted) host.replaceChildren(canvas);
+  if (signal.aborted) return;
+  for (const last of host.querySelectorAll('canvas')) last.width = 0;
+  host.replaceChildren(canvas);
 }
 
 /**

@@ -1,4 +1,4 @@
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import workerUrl from './pdf-worker.ts?worker&url';
 
 export type Engine = typeof import('./engine.ts');
 

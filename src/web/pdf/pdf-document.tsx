@@ -43,7 +43,7 @@ export function PdfDocument(props: PdfDocumentProps) {
       {state.name === 'failed' ? (
         <Failed onRetry={async () => retry()} />
       ) : (
-        <Pages state={state} document={document} zoom={zoom} overlay={overlay} />
+        <Pages state={state} document={document} zoom={zoom} overlay={overlay} onRetry={retry} />
       )}
     </section>
   );
@@ -93,10 +93,13 @@ function Failed({ onRetry }: { onRetry(): Promise<void> }) {
   );
 }
 
-type PagesProps = { state: PdfState } & Pick<PdfDocumentProps, 'document' | 'zoom' | 'overlay'>;
+type PagesProps = { state: PdfState; onRetry(): void } & Pick<
+  PdfDocumentProps,
+  'document' | 'zoom' | 'overlay'
+>;
 
 /** Room for every page from the start, so that nothing jumps when the document arrives. */
-function Pages({ state, document, zoom, overlay }: PagesProps) {
+function Pages({ state, document, zoom, overlay, onRetry }: PagesProps) {
   const { t } = useLanguage();
   const pdf = state.name === 'ready' ? state.pdf : null;
   const count = pdf?.numPages ?? document.page_count;
@@ -112,6 +115,9 @@ function Pages({ state, document, zoom, overlay }: PagesProps) {
           key={number}
           documentId={document.id}
           pdf={pdf}
+          lost={state.name === 'ready' && state.lost}
+          onRetry={onRetry}
+          onPainted={state.name === 'ready' ? state.fetchRest : undefined}
           number={number}
           count={count}
           ratio={state.name === 'ready' ? state.firstRatio : A4_RATIO}

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { type ReactNode, useRef } from 'react';
+import { ActionButton } from '../parts/buttons.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import { pageKey } from './shown-text.ts';
 import { usePainting } from './use-painting.ts';
@@ -7,6 +8,10 @@ import { usePainting } from './use-painting.ts';
 type PdfPageProps = {
   documentId: string;
   pdf: PDFDocumentProxy | null;
+  /** Whether parts of the document did not come; `onRetry` asks for them again. */
+  lost: boolean;
+  onRetry(): void;
+  onPainted?: () => void;
   number: number;
   count: number;
   /** Width by height, as long as the page itself is not known. */
@@ -17,13 +22,14 @@ type PdfPageProps = {
 };
 
 /** One page, painted while it is near the view and let go of when it is far. */
-export function PdfPage({ documentId, pdf, number, count, ratio, zoom, overlay }: PdfPageProps) {
+export function PdfPage(props: PdfPageProps) {
+  const { documentId, pdf, number, count, ratio, zoom, overlay, lost, onRetry, onPainted } = props;
   const { t } = useLanguage();
   const sheet = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const key = pageKey(documentId, number);
-  const painting = usePainting({ sheet, canvas, text }, pdf, number, key);
+  const painting = usePainting({ sheet, canvas, text }, { pdf, number, key, lost, onPainted });
   const label = t.documents.page(number, count);
   return (
     // Not a landmark: hundreds of those would lead nowhere.
@@ -39,7 +45,16 @@ export function PdfPage({ documentId, pdf, number, count, ratio, zoom, overlay }
           {painting.textless && <p className="unseen">{t.viewer.textless}</p>}
           <div ref={text} className="sheet-text" />
           {overlay}
-          {painting.failed && <p className="error sheet-failed">{t.documents.pageFailed}</p>}
+          {(painting.failed || painting.missing) && (
+            <div className="sheet-failed">
+              <p className="error">{t.documents.pageFailed}</p>
+              {painting.missing && (
+                <ActionButton kind="secondary" onPress={async () => onRetry()}>
+                  {t.tryAgain}
+                </ActionButton>
+              )}
+            </div>
+          )}
         </div>
       </div>
       <p className="page-number" aria-hidden="true">

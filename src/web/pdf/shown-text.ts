@@ -4,6 +4,7 @@ export type TextItems = readonly HTMLElement[];
 const shown = new Map<string, TextItems>();
 const listeners = new Set<(key: string) => void>();
 
+/** Names a page among those of all documents; pages count from 1. */
 export function pageKey(documentId: string, page: number): string {
   return `${documentId}:${page}`;
 }

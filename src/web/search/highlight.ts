@@ -87,6 +87,11 @@ export function goToHit(hit: Hit): void {
   }
 }
 
+/** Lets the view rest: a hit that was gone to and is not painted yet is not scrolled to any more. */
+export function stopGoing(): void {
+  stopWaiting();
+}
+
 function scrollTo(key: string, { start }: Hit): boolean {
   const item = shownText(key)?.[start.item];
   item?.scrollIntoView({ block: 'center', inline: 'nearest' });

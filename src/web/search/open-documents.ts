@@ -10,6 +10,7 @@ export type OpenDocuments = {
   get(documentId: string): Promise<PDFDocumentProxy | null>;
 };
 
+/** A list of open documents of its own, empty at first. */
 export function openDocuments(): OpenDocuments {
   const opened = new Map<string, Opened>();
   const waiting = new Map<string, ((document: PDFDocumentProxy | null) => void)[]>();

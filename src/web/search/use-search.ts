@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { pageKey } from '../pdf/shown-text.ts';
-import { goToHit, showHits } from './highlight.ts';
+import { goToHit, showHits, stopGoing } from './highlight.ts';
 import { openDocuments } from './open-documents.ts';
 import { type Found, type Hit, NOTHING, search } from './search.ts';
 
@@ -41,6 +41,7 @@ export function useSearchState(documentIds: readonly string[]) {
   }, [documents, ids, wanted, query]);
 
   useEffect(() => showHits(open ? found.hits : [], current), [open, found, current]);
+  useEffect(() => (open ? stopGoing : undefined), [open]);
 
   function goTo(hits: readonly Hit[], index: number): void {
     setCurrent(index);
