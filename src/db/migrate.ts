@@ -16,15 +16,15 @@ const MIGRATIONS: Record<string, Migration> = {
 /**
  * Brings the database to the newest schema and returns the names of the migrations it ran.
  *
- * @throws the database's error when one fails; nothing of that migration is kept
+ * @throws the database's error when one fails; nothing of any is kept then
  */
 export async function migrateToLatest(db: Db): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error === undefined) return results.map((result) => result.migrationName);
-    // On SQLite nothing keeps two processes that start together from migrating together: the
-    // slower one fails, and finds everything done when it tries again.
+    // Of two processes that start together on an empty database one may fail to make the table in
+    // which migrations are noted: it is there when it tries again.
     if (attempt >= 3) throw error;
     await sleep(200 * attempt);
   }

@@ -57,6 +57,20 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     await remove();
   });
 
+  it('keep nothing of a run that fails', async () => {
+    const { url, remove } = await createEmptyDatabase(kind);
+    const db = openDatabase(url);
+    // Stands in the way of the second migration, after statements of its own.
+    await db.schema.createTable('certificates').addColumn('id', 'text').execute();
+    await expect(migrateToLatest(db)).rejects.toThrow(/certificates/);
+    const tables = (await db.introspection.getTables()).map(({ name }) => name);
+    expect(tables).toEqual(['certificates']);
+    await db.schema.dropTable('certificates').execute();
+    expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
+    await db.destroy();
+    await remove();
+  });
+
   it('give what was typed before there was a choice the one hand there was', async () => {
     const { db, close } = await openTestDatabase(kind);
     const inCase = caseRow();
