@@ -4,7 +4,7 @@ import { loadSeals, type Seals } from './context/seals.ts';
 import type { Db, Tx } from './db/database.ts';
 import { openDatabase } from './db/dialects.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { inTransaction } from './db/transaction.ts';
+import { inTransaction, type OpenTransaction, openTransaction } from './db/transaction.ts';
 import { createCapturedMailer } from './email/captured-mailer.ts';
 import type { Mailer } from './email/mailer.ts';
 import { createSmtpMailer } from './email/smtp-mailer.ts';
@@ -29,6 +29,8 @@ export type Context = {
   mailers: { live: Mailer; test: Mailer };
   /** Runs work in a transaction and, once that is committed, lets the listeners know. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `transact`, but nothing is committed before the caller does it. */
+  begin<T>(work: (tx: Tx) => Promise<T>): Promise<OpenTransaction<T>>;
   /** Calls back after each commit; the worker looks into the outbox then. */
   onCommit(listener: () => void): void;
   close(): Promise<void>;
@@ -58,6 +60,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     test: captured,
   };
   const listeners: (() => void)[] = [];
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
   return {
     config,
     log,
@@ -70,8 +75,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     mailers,
     async transact(work) {
       const result = await inTransaction(db, work);
-      for (const listener of listeners) listener();
+      notify();
       return result;
+    },
+    async begin(work) {
+      const open = await openTransaction(db, work);
+      return { ...open, commit: () => open.commit().then(notify) };
     },
     onCommit: (listener) => listeners.push(listener),
     async close() {

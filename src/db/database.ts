@@ -9,6 +9,7 @@ import type { EnvelopeDocumentsTable } from './envelope-documents.ts';
 import type { EnvelopesTable } from './envelopes.ts';
 import type { FieldsTable } from './fields.ts';
 import type { FilesTable } from './files.ts';
+import type { IdempotencyKeysTable } from './idempotency-keys.ts';
 import type { LinksTable } from './links.ts';
 import type { OutboxTable } from './outbox.ts';
 import type { SealedFilesTable } from './sealed-files.ts';
@@ -34,6 +35,7 @@ export type Tables = {
   audit_events: AuditEventsTable;
   audit_stamps: AuditStampsTable;
   outbox: OutboxTable;
+  idempotency_keys: IdempotencyKeysTable;
 };
 
 export type Db = Kysely<Tables>;

@@ -6,6 +6,8 @@ import type { Locale } from './envelopes.ts';
 import type { Tenant } from './tenant.ts';
 
 export type SignatureKind = 'typed' | 'drawn' | 'uploaded';
+/** The hand that a typed name is written in. */
+export type SignatureFont = 'formal' | 'flowing' | 'everyday';
 
 export type Delivery = 'sent' | 'undeliverable';
 
@@ -43,9 +45,12 @@ export type SignersTable = {
   /** How the signature was made in the act; a drawn or uploaded one is a file. */
   signature_kind: SignatureKind | null;
   signature_text: string | null;
+  /** Of typed ones alone. */
+  signature_font: SignatureFont | null;
   signature_image_sha256: string | null;
   initials_kind: SignatureKind | null;
   initials_text: string | null;
+  initials_font: SignatureFont | null;
   initials_image_sha256: string | null;
   consent_version: string | null;
 };

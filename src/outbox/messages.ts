@@ -56,7 +56,8 @@ export type Message =
       /** The time of the policy that this is. */
       at: string;
     }
-  | { type: 'file.purge'; tenant: Tenant; sha256: string };
+  | { type: 'file.purge'; tenant: Tenant; sha256: string }
+  | { type: 'idempotency.purge' };
 
 export type MessageType = Message['type'];
 

@@ -20,7 +20,7 @@ import {
   voidEnvelopeInput,
 } from './schemas/envelope-input.ts';
 import { signersRouter } from './signers.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Signing'];
 const OF_DOCUMENTS = ['NO_DOCUMENTS', 'DOCUMENT_NOT_FOUND', 'DOCUMENT_NOT_SIGNABLE'] as const;
@@ -58,6 +58,7 @@ const create = apiProcedure
     errors: ['NO_SIGNERS', 'CASE_NOT_FOUND', ...OF_DOCUMENTS, ...OF_FIELDS],
   })
   .input(createEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await createEnvelope(ctx.app, ctx.caller, input)),
@@ -77,6 +78,7 @@ const promote = apiProcedure
     errors: ['CASE_NOT_FOUND', ...OF_DOCUMENTS],
   })
   .input(promoteInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await createEnvelope(ctx.app, ctx.caller, input)),
@@ -114,6 +116,7 @@ const update = apiProcedure
     errors: ['NO_SIGNERS', ...OF_DOCUMENTS, ...OF_FIELDS, ...OF_A_CHANGE],
   })
   .input(updateEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input: { envelope_id, ...changes } }) =>
     presentEnvelope(await updateEnvelope(ctx.app, ctx.caller, envelope_id, changes)),
@@ -133,6 +136,7 @@ const remove = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(z.void())
   .mutation(({ ctx, input }) => deleteEnvelope(ctx.app, ctx.caller, input.envelope_id));
 
@@ -150,6 +154,7 @@ const send = apiProcedure
     errors: ['NO_SIGNERS', 'NO_DOCUMENTS', ...OF_A_CHANGE],
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await sendEnvelope(ctx.app, ctx.caller, input.envelope_id)),
@@ -168,6 +173,7 @@ const withdraw = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(voidEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await voidEnvelope(ctx.app, ctx.caller, input.envelope_id, input.reason)),
@@ -187,6 +193,7 @@ const remind = apiProcedure
     errors: [...OF_A_CHANGE, 'REMINDER_TOO_SOON', 'REMINDER_LIMIT_REACHED'],
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await remindEnvelope(ctx.app, ctx.caller, input.envelope_id)),
@@ -206,6 +213,7 @@ const extend = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(extendEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input: { envelope_id, ...deadline } }) =>
     presentEnvelope(await extendEnvelope(ctx.app, ctx.caller, envelope_id, deadline)),

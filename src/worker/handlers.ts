@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
+import { deleteExpiredKeys } from '../db/idempotency-keys.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
@@ -68,6 +69,10 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   },
   'file.purge': async (ctx, { tenant, sha256 }) => {
     await purgeFile(ctx, tenant, sha256);
+    return undefined;
+  },
+  'idempotency.purge': async (ctx) => {
+    await deleteExpiredKeys(ctx.db, ctx.clock.now().toISOString());
     return undefined;
   },
 };

@@ -976,7 +976,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "REMINDER_TOO_SOON" | "REMINDER_LIMIT_REACHED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
+                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "IDEMPOTENCY_BATCH" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "IDEMPOTENCY_IN_FLIGHT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "REMINDER_TOO_SOON" | "REMINDER_LIMIT_REACHED" | "SEAL_PENDING" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
                 /** @description For people */
                 message: string;
                 /** @description To be quoted to the operator */
@@ -1063,7 +1063,10 @@ export interface operations {
     "cases-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1103,6 +1106,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1136,6 +1141,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1147,6 +1161,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1235,7 +1258,10 @@ export interface operations {
     "cases-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1277,6 +1303,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1319,6 +1347,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1330,6 +1367,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1351,7 +1397,10 @@ export interface operations {
     "cases-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1362,6 +1411,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1402,8 +1453,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `CASE_HAS_ENVELOPES`, `EDIT_CONFLICT` */
+            /** @description `CASE_HAS_ENVELOPES`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1490,7 +1550,10 @@ export interface operations {
     "files-upload": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1514,6 +1577,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1556,6 +1621,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `FILE_TOO_LARGE` */
             413: {
                 headers: {
@@ -1567,6 +1641,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1655,7 +1738,10 @@ export interface operations {
     "documents-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1666,6 +1752,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1699,6 +1787,24 @@ export interface operations {
             };
             /** @description `DOCUMENT_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1795,7 +1901,10 @@ export interface operations {
     "envelopes-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 case_id: string;
             };
@@ -1956,6 +2065,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1998,6 +2109,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -2016,7 +2136,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2039,7 +2159,10 @@ export interface operations {
     "envelopes-promote": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2085,6 +2208,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2127,6 +2252,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -2145,7 +2279,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2235,7 +2369,10 @@ export interface operations {
     "envelopes-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2246,6 +2383,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2286,8 +2425,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2309,7 +2457,10 @@ export interface operations {
     "envelopes-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2451,6 +2602,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2493,7 +2646,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2520,7 +2673,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2543,7 +2696,10 @@ export interface operations {
     "envelopes-send": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2554,6 +2710,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2596,7 +2754,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2623,6 +2781,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -2637,7 +2804,10 @@ export interface operations {
     "envelopes-void": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2660,6 +2830,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2702,7 +2874,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2722,6 +2894,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2743,7 +2924,10 @@ export interface operations {
     "envelopes-remind": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2754,6 +2938,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2796,7 +2982,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `REMINDER_TOO_SOON`, `REMINDER_LIMIT_REACHED` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `REMINDER_TOO_SOON`, `REMINDER_LIMIT_REACHED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2823,6 +3009,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -2837,7 +3032,10 @@ export interface operations {
     "envelopes-extend": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2860,6 +3058,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2902,7 +3102,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2922,6 +3122,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3018,7 +3227,10 @@ export interface operations {
     "envelopes-signers-add": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -3060,6 +3272,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3102,7 +3316,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3129,6 +3343,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -3143,7 +3366,10 @@ export interface operations {
     "envelopes-signers-remove": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
                 signer_id: string;
@@ -3155,6 +3381,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3197,8 +3425,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3220,7 +3457,10 @@ export interface operations {
     "envelopes-signers-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
                 signer_id: string;
@@ -3258,6 +3498,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3300,7 +3542,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `SIGNER_ALREADY_ACTED` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `SIGNER_ALREADY_ACTED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3320,6 +3562,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3825,7 +4076,8 @@ export interface operations {
                  *       "consent_version": "signer-en-1",
                  *       "signature": {
                  *         "kind": "typed",
-                 *         "text": "John Smith"
+                 *         "text": "John Smith",
+                 *         "font": "formal"
                  *       }
                  *     }
                  */
@@ -3835,6 +4087,11 @@ export interface operations {
                      * @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD
                      */
                     signer_id: string;
+                    /** @description As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH */
+                    acting_as?: {
+                        name: string;
+                        email: string;
+                    };
                     /** @description The `consent.version` that was shown and accepted */
                     consent_version: string;
                     /** @description Required from a `signer`; an `approver` sends none */
@@ -3843,6 +4100,12 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                        /**
+                         * @description The hand it is written in, on the pages and on the certificate
+                         * @default formal
+                         * @enum {string}
+                         */
+                        font?: "formal" | "flowing" | "everyday";
                     } | {
                         /** @enum {string} */
                         kind: "drawn" | "uploaded";
@@ -3855,6 +4118,12 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                        /**
+                         * @description The hand it is written in, on the pages and on the certificate
+                         * @default formal
+                         * @enum {string}
+                         */
+                        font?: "formal" | "flowing" | "everyday";
                     } | {
                         /** @enum {string} */
                         kind: "drawn" | "uploaded";
@@ -3975,6 +4244,11 @@ export interface operations {
                 "application/json": {
                     /** @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD */
                     signer_id: string;
+                    /** @description As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH */
+                    acting_as?: {
+                        name: string;
+                        email: string;
+                    };
                     /** @description Shown to the sender alone */
                     reason: string;
                 };
@@ -4583,7 +4857,10 @@ export interface operations {
     "files-verify": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4602,6 +4879,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4635,6 +4914,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `FILE_TOO_LARGE` */
             413: {
                 headers: {
@@ -4646,6 +4934,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
