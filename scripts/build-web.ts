@@ -1,11 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'dist/web');
+const compressed = join(root, 'dist/.compressed');
+const brotli = promisify(brotliCompress);
 const stampName = '.stamp';
 const compressible = /\.(js|mjs|css|svg|ttf|pfb)$/;
 
@@ -24,7 +37,7 @@ export async function buildWeb(): Promise<void> {
     await asProduction(() =>
       build({ configFile: join(root, 'src/web/vite.config.ts'), build: { outDir: aside } }),
     );
-    compress(aside);
+    await compress(aside);
     writeFileSync(join(aside, stampName), wanted);
     moveIn(aside, wanted);
   } finally {
@@ -74,13 +87,23 @@ function stampIn(folder: string): string | undefined {
 }
 
 // The viewer is 2 MB of script; a signer on a train gets a quarter of it. See src/http/pages.ts.
-function compress(folder: string): void {
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!compressible.test(name)) continue;
-    const bytes = readFileSync(join(folder, name));
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
+async function compress(folder: string): Promise<void> {
+  mkdirSync(compressed, { recursive: true });
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const assets = names.filter((name) => compressible.test(name));
+  await Promise.all(assets.map((name) => compressOnce(join(folder, name))));
+}
+
+/** The best compression takes seconds, so what was compressed once is kept by its content. */
+async function compressOnce(path: string): Promise<void> {
+  const bytes = readFileSync(path);
+  const kept = join(compressed, `${createHash('sha256').update(bytes).digest('hex')}.br`);
+  if (!existsSync(kept)) {
+    const aside = `${kept}-${randomUUID()}`;
+    writeFileSync(aside, await brotli(bytes));
+    renameSync(aside, kept);
   }
+  copyFileSync(kept, `${path}.br`);
 }
 
 /** Puts a finished build in place of the old one; another process's equal build is as good. */

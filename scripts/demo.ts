@@ -1,7 +1,5 @@
 import '../src/node-version.ts';
 import { rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../src/config.ts';
@@ -9,24 +7,11 @@ import { createApiKey } from '../src/domain/api-keys.ts';
 import { SCOPES } from '../src/domain/caller.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
 import { playAutomatically, prepareEnvelope } from './demo-steps.ts';
+import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = fileURLToPath(new URL('../data/demo', import.meta.url));
 const WEB = fileURLToPath(new URL('../dist/web', import.meta.url));
-
-/** A port nobody listens on, or the wished one if that is free. */
-async function freePort(wished: number): Promise<number> {
-  const tryPort = (port: number) =>
-    new Promise<number | null>((resolve) => {
-      const probe = createServer();
-      probe.once('error', () => resolve(null));
-      probe.listen(port, '127.0.0.1', () => {
-        const { port: got } = probe.address() as AddressInfo;
-        probe.close(() => resolve(got));
-      });
-    });
-  return (await tryPort(wished)) ?? (await tryPort(0)) ?? wished;
-}
 
 async function start(): Promise<{ server: RunningServer; url: string; key: string }> {
   rmSync(DATA, { recursive: true, force: true });

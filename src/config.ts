@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type Dkim, dkimFaults, loadDkim } from './config/dkim.ts';
 import {
   isAddressRange,
   isOrigin,
@@ -36,6 +37,8 @@ export type Config = {
   /** Where mails go that are not sent: without SMTP, and in test mode. */
   mailDir: string;
   mailFrom: { name: string; email: string };
+  /** null: mails are not signed here; the relay may do it. */
+  dkim: Dkim | null;
   /** At least 32 bytes; keys for single purposes are derived from it. */
   appSecret: string;
   jwt: {
@@ -92,6 +95,9 @@ const environment = z.object({
     .regex(/^smtps?:\/\/./, 'must be smtp://… or smtps://…')
     .optional(),
   MAIL_FROM: z.string().default('Signing <signing@localhost.localdomain>'),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   APP_SECRET: z.string().min(32, 'must have at least 32 bytes').optional(),
   JWT_SECRET: z.string().min(32, 'must have at least 32 bytes').optional(),
   JWT_PUBLIC_KEY: z.string().optional(),
@@ -132,6 +138,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     ...(error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...productionFaults(given),
     ...otherFaults(given),
+    ...dkimFaults(given),
   ];
   if (!data || faults.length > 0) throw new ConfigError(faults);
   return toConfig(data);
@@ -151,6 +158,7 @@ function toConfig(values: Environment): Config {
     smtpUrl: values.SMTP_URL ?? null,
     mailDir: join(dataDir, 'mail'),
     mailFrom: parseMailbox(values.MAIL_FROM) ?? { name: 'Signing', email: '' },
+    dkim: loadDkim(values),
     appSecret: values.APP_SECRET ?? developmentSecret(dataDir),
     jwt: {
       secret: values.JWT_SECRET ?? null,

@@ -4,7 +4,7 @@ import { loadSeals, type Seals } from './context/seals.ts';
 import type { Db, Tx } from './db/database.ts';
 import { openDatabase } from './db/dialects.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { inTransaction } from './db/transaction.ts';
+import { inTransaction, type OpenTransaction, openTransaction } from './db/transaction.ts';
 import { createCapturedMailer } from './email/captured-mailer.ts';
 import type { Mailer } from './email/mailer.ts';
 import { createSmtpMailer } from './email/smtp-mailer.ts';
@@ -31,6 +31,8 @@ export type Context = {
   webhooks: WebhookSender;
   /** Runs work in a transaction and, once that is committed, lets the listeners know. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `transact`, but nothing is committed before the caller does it. */
+  begin<T>(work: (tx: Tx) => Promise<T>): Promise<OpenTransaction<T>>;
   /** Calls back after each commit of this process, until the function it returns is called. */
   onCommit(listener: () => void): () => void;
   /** Aborted when the server begins to stop: what would go on for ever ends. */
@@ -60,10 +62,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const pdf = createPdfEngine({ maxPages: config.limits.pages });
   const captured = createCapturedMailer(config.mailDir);
   const mailers = overrides.mailers ?? {
-    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl),
+    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl, config.dkim),
     test: captured,
   };
   const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
   const stop = new AbortController();
   return {
     config,
@@ -79,8 +84,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       overrides.webhooks ?? createWebhookSender({ allowPrivate: config.webhookAllowPrivate }),
     async transact(work) {
       const result = await inTransaction(db, work);
-      for (const listener of listeners) listener();
+      notify();
       return result;
+    },
+    async begin(work) {
+      const open = await openTransaction(db, work);
+      return { ...open, commit: () => open.commit().then(notify) };
     },
     onCommit(listener) {
       listeners.add(listener);

@@ -51,6 +51,7 @@ describe('an empty environment', () => {
     const { appSecret, ...config } = load();
     expect(appSecret.length).toBeGreaterThanOrEqual(32);
     expect(config).toEqual({
+      dkim: null,
       production: false,
       port: 3000,
       host: '127.0.0.1',
@@ -252,6 +253,46 @@ describe('faults', () => {
     expect(faultsOf({ ...env, DATABASE_URL: 'mysql://u:hunter2@db' }).join('\n')).not.toContain(
       'hunter2',
     );
+  });
+});
+
+describe('DKIM', () => {
+  const keyFile = (type: 'rsa' | 'ec', options = { modulusLength: 2048, namedCurve: 'P-256' }) => {
+    const { privateKey } =
+      type === 'rsa' ? generateKeyPairSync('rsa', options) : generateKeyPairSync('ec', options);
+    const file = join(dataDir, `${type}.pem`);
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    return file;
+  };
+
+  it('is off by default, and needs all of its three values', () => {
+    expect(load().dkim).toBeNull();
+    const all = {
+      DKIM_DOMAIN: 'example.com',
+      DKIM_SELECTOR: 'sign._2026',
+      DKIM_KEY_FILE: keyFile('rsa'),
+    };
+    expect(load({ ...all, DKIM_SELECTOR: 'sign2026' }).dkim).toEqual({
+      domain: 'example.com',
+      selector: 'sign2026',
+      privateKey: readFileSync(all.DKIM_KEY_FILE, 'utf8'),
+    });
+    for (const name of Object.keys(all)) {
+      expect(namesOf({ ...all, DKIM_SELECTOR: 's1', [name]: undefined })).toEqual([name]);
+    }
+    expect(namesOf(all)).toEqual(['DKIM_SELECTOR']);
+  });
+
+  it('refuses what is no RSA key, and names that are none', () => {
+    const others = { DKIM_DOMAIN: 'example.com', DKIM_SELECTOR: 's1' };
+    for (const file of [keyFile('ec'), join(dataDir, 'nothing.pem'), dataDir]) {
+      expect(namesOf({ ...others, DKIM_KEY_FILE: file })).toEqual(['DKIM_KEY_FILE']);
+    }
+    const DKIM_KEY_FILE = keyFile('rsa');
+    expect(namesOf({ DKIM_DOMAIN: 'a b', DKIM_SELECTOR: 's;d=x', DKIM_KEY_FILE })).toEqual([
+      'DKIM_DOMAIN',
+      'DKIM_SELECTOR',
+    ]);
   });
 });
 

@@ -19,6 +19,7 @@ export const de: Texts = {
     outstanding: 'Noch ausstehend',
     sentTo: 'Gesandt an',
     disownedAt: 'Gemeldet',
+    failedAt: 'Gescheitert',
     reason: 'Begründung',
     messageFrom: (sender) => `Nachricht von ${sender}`,
   },
@@ -74,6 +75,40 @@ export const de: Texts = {
         'Sie unterschreiben mit einer einfachen elektronischen Signatur (Art. 3 Nr. 10 eIDAS-VO), zugeordnet über den Zugang zu diesem Link. Eine gesetzlich vorgeschriebene Schriftform (§§ 126, 126a BGB) ersetzt sie nicht.',
       approver: 'Ihre Freigabe wird festgehalten, zugeordnet über den Zugang zu diesem Link.',
     },
+  },
+  deadlineNear: {
+    subject: {
+      signer: {
+        today: (title) => `Noch bis heute unterschreiben: ${title}`,
+        tomorrow: (title) => `Noch bis morgen unterschreiben: ${title}`,
+      },
+      approver: {
+        today: (title) => `Noch bis heute freigeben: ${title}`,
+        tomorrow: (title) => `Noch bis morgen freigeben: ${title}`,
+      },
+    },
+    preview: {
+      signer: (sender, date) =>
+        `${sender} wartet auf Ihre Unterschrift; die Frist endet am ${date}.`,
+      approver: (sender, date) => `${sender} wartet auf Ihre Freigabe; die Frist endet am ${date}.`,
+    },
+    heading: { today: 'Die Frist endet heute', tomorrow: 'Die Frist endet morgen' },
+    intro: {
+      signer: {
+        today: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist noch bis heute möglich.`,
+        tomorrow: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist noch bis morgen möglich.`,
+      },
+      approver: {
+        today: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist noch bis heute möglich.`,
+        tomorrow: (sender, count) =>
+          `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist noch bis morgen möglich.`,
+      },
+    },
+    after:
+      'Mit Ablauf der Frist endet die Anfrage; danach kann nichts mehr unterschrieben werden. Wenn Sie nicht einverstanden sind, können Sie auf derselben Seite ablehnen.',
   },
   freshLink: {
     subject: (title) => `Ihr neuer Link: ${title}`,
@@ -172,6 +207,21 @@ export const de: Texts = {
       'Falls Name oder Adresse nicht stimmen, berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die richtige Person wird dann mit einem eigenen Link eingeladen.',
     again:
       'Falls beides stimmt und die Schaltfläche versehentlich gedrückt wurde, senden Sie dieser Person eine Erinnerung; sie bringt einen neuen Link. Bis dahin kann diese Person nicht unterschreiben.',
+  },
+  undeliverableNotice: {
+    subject: (title) => `Nicht zustellbar: ${title}`,
+    preview: (name) => `${name} ist per E-Mail nicht erreichbar.`,
+    heading: 'Eine E-Mail ist nicht zustellbar',
+    what: {
+      refused: (name) =>
+        `der Mailserver von ${name} hat die E-Mail mit dem Signaturlink endgültig abgewiesen. Häufig ist eine solche Adresse falsch geschrieben oder nicht mehr in Gebrauch.`,
+      not_delivered: (name) =>
+        `zwei Tage lang haben wir vergeblich versucht, ${name} die E-Mail mit dem Signaturlink zuzustellen.`,
+    },
+    correct:
+      'Bitte prüfen Sie die Adresse und berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die Person wird dann mit einem neuen Link eingeladen.',
+    again:
+      'Falls die Adresse stimmt, senden Sie dieser Person eine Erinnerung, sobald das Postfach wieder erreichbar ist. Die übrigen Beteiligten sind nicht betroffen.',
   },
   webhookDisabled: {
     subject: (host) => `Webhook abgeschaltet: ${host}`,

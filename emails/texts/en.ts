@@ -18,6 +18,7 @@ export const en = {
     outstanding: 'Had not acted yet',
     sentTo: 'Sent to',
     disownedAt: 'Reported',
+    failedAt: 'Failed',
     reason: 'Reason',
     messageFrom: (sender: string): string => `Message from ${sender}`,
   },
@@ -73,6 +74,41 @@ export const en = {
         'You sign with a simple electronic signature (Art. 3(10) eIDAS), identified by access to this link. It does not replace a statutory written form (§§ 126, 126a BGB).',
       approver: 'Your approval is recorded, identified by access to this link.',
     },
+  },
+  deadlineNear: {
+    subject: {
+      signer: {
+        today: (title: string): string => `Until today, please sign: ${title}`,
+        tomorrow: (title: string): string => `Until tomorrow, please sign: ${title}`,
+      },
+      approver: {
+        today: (title: string): string => `Until today, please approve: ${title}`,
+        tomorrow: (title: string): string => `Until tomorrow, please approve: ${title}`,
+      },
+    },
+    preview: {
+      signer: (sender: string, date: string): string =>
+        `${sender} is waiting for your signature; the deadline is ${date}.`,
+      approver: (sender: string, date: string): string =>
+        `${sender} is waiting for your approval; the deadline is ${date}.`,
+    },
+    heading: { today: 'The deadline is today', tomorrow: 'The deadline is tomorrow' },
+    intro: {
+      signer: {
+        today: (sender: string, count: number): string =>
+          `${sender} asked you to sign ${thisDocument(count)}. That is possible until today.`,
+        tomorrow: (sender: string, count: number): string =>
+          `${sender} asked you to sign ${thisDocument(count)}. That is possible until tomorrow.`,
+      },
+      approver: {
+        today: (sender: string, count: number): string =>
+          `${sender} asked you to approve ${thisDocument(count)}. That is possible until today.`,
+        tomorrow: (sender: string, count: number): string =>
+          `${sender} asked you to approve ${thisDocument(count)}. That is possible until tomorrow.`,
+      },
+    },
+    after:
+      'After the deadline the request ends and nothing can be signed any more. If you do not agree, you can decline on the same page.',
   },
   freshLink: {
     subject: (title: string): string => `Your new link: ${title}`,
@@ -166,6 +202,21 @@ export const en = {
       'If the name or the address is wrong, correct it in your application (in the API: PATCH of this signer). The right person is then invited with a link of their own.',
     again:
       'If both are right and the button was pressed by mistake, send this person a reminder; it brings a new link. Until then this person cannot sign.',
+  },
+  undeliverableNotice: {
+    subject: (title: string): string => `Not delivered: ${title}`,
+    preview: (name: string): string => `${name} could not be reached by e-mail.`,
+    heading: 'An e-mail could not be delivered',
+    what: {
+      refused: (name: string): string =>
+        `The mail server of ${name} has refused the e-mail with the signing link for good. Such an address is often misspelt or no longer in use.`,
+      not_delivered: (name: string): string =>
+        `For two days we have tried in vain to deliver the e-mail with the signing link to ${name}.`,
+    },
+    correct:
+      'Please check the address and correct it in your application (in the API: PATCH of this signer). The person is then invited with a new link.',
+    again:
+      'If the address is right, send this person a reminder once the mailbox works again. The other people in the request are not affected.',
   },
   webhookDisabled: {
     subject: (host: string): string => `Webhook switched off: ${host}`,

@@ -1,15 +1,13 @@
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { PDF } from '@libpdf/core';
 import { createPdfEngine, type PdfEngine, type SignaturePage } from '../../src/pdf/pdf-engine.ts';
 import { makeDevelopmentP12 } from '../../src/pdf/seal/development-key.ts';
 import { loadSealKey, type SealKey } from '../../src/pdf/seal/seal-key.ts';
+import { median } from './median.ts';
+import { ONE_PAGE, threeHundredPages } from './papers.ts';
 
-const ONE_PAGE = fileURLToPath(new URL('../../test/fixtures/b1_1p.pdf', import.meta.url));
-const TEN_PAGES = fileURLToPath(new URL('../../test/fixtures/b10_10p.pdf', import.meta.url));
 const WARM_UP = 20;
 const ROUNDS = 100;
 const LARGE_ROUNDS = 10;
@@ -31,7 +29,7 @@ const PAGE: SignaturePage = {
     name,
     emailMasked: 'j…@example.com',
     role: 'signer',
-    ink: { text: name },
+    ink: { text: name, hand: 'formal' },
     at: '2026-05-21T09:30:00.000Z',
     openedAt: '2026-05-21T09:20:00.000Z',
   })),
@@ -49,7 +47,9 @@ export async function benchSeal(): Promise<void> {
     const now = new Date();
     const key = loadSealKey(makeDevelopmentP12('', now, 'rsa'), '', now);
     const small = await presented(engine, ONE_PAGE, join(folder, 'small.pdf'));
-    const large = await presented(engine, await threeHundredPages(folder), join(folder, 'l.pdf'));
+    const many = join(folder, 'three-hundred.pdf');
+    await writeFile(many, await threeHundredPages());
+    const large = await presented(engine, many, join(folder, 'l.pdf'));
     await times(WARM_UP, () => seal(engine, key, small, folder));
 
     const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -73,16 +73,6 @@ export async function benchSeal(): Promise<void> {
 async function presented(engine: PdfEngine, path: string, outputPath: string): Promise<string> {
   await engine.prepare({ path, mimeType: 'application/pdf', outputPath });
   return outputPath;
-}
-
-async function threeHundredPages(folder: string): Promise<string> {
-  const path = join(folder, 'three-hundred.pdf');
-  const [one, ten] = [await readFile(ONE_PAGE), await readFile(TEN_PAGES)];
-  const many = (bytes: Uint8Array, count: number) =>
-    Array.from({ length: count }, () => new Uint8Array(bytes));
-  const merged = await PDF.merge([...many(ten, 20), ...many(one, 100)]);
-  await writeFile(path, await merged.save());
-  return path;
 }
 
 async function seal(engine: PdfEngine, key: SealKey, path: string, folder: string): Promise<void> {
@@ -109,8 +99,4 @@ async function times(count: number, work: () => Promise<void>): Promise<number[]
     took.push(performance.now() - start);
   }
   return took;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -10,6 +10,7 @@ import type { EnvelopesTable } from './envelopes.ts';
 import type { EventHeadsTable, EventsTable } from './events.ts';
 import type { FieldsTable } from './fields.ts';
 import type { FilesTable } from './files.ts';
+import type { IdempotencyKeysTable } from './idempotency-keys.ts';
 import type { LinksTable } from './links.ts';
 import type { OutboxTable } from './outbox.ts';
 import type { SealedFilesTable } from './sealed-files.ts';
@@ -42,6 +43,7 @@ export type Tables = {
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
   outbox: OutboxTable;
+  idempotency_keys: IdempotencyKeysTable;
 };
 
 export type Db = Kysely<Tables>;

@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
-import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely';
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import type { Db, Tables } from './database.ts';
 
@@ -39,6 +46,20 @@ export function isOneOf(db: Db, column: string, ids: readonly string[]) {
     : sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(ids)}))`;
 }
 
+// Kysely takes it that SQLite cannot change a schema in a transaction; it can. With one, a migration
+// is kept whole or not at all, and of several processes one migrates while the others wait.
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
 function openSqlite(path: string): Db {
   mkdirSync(dirname(path), { recursive: true });
   const sqlite = new SqliteDriver(path);
@@ -63,6 +84,6 @@ function openSqlite(path: string): Db {
     return made;
   };
   return new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: { prepare, close: () => sqlite.close() } }),
+    dialect: new TransactionalSqliteDialect({ database: { prepare, close: () => sqlite.close() } }),
   });
 }

@@ -22,6 +22,10 @@ export type EnvelopesTable = {
   /** The deadline; null in a draft that counts `expires_in_days` from sending. */
   expires_at: string | null;
   expires_in_days: number | null;
+  /** JSON object: the reminder policy; null where nobody is reminded automatically. */
+  reminders: string | null;
+  /** How often the sender has had reminders sent. */
+  reminded_by_hand: number;
   sent_at: string | null;
   completed_at: string | null;
   declined_at: string | null;

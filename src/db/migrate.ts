@@ -3,28 +3,34 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as initial from './migrations/001-initial.ts';
 import * as evidence from './migrations/002-evidence.ts';
-import * as events from './migrations/005-events.ts';
-import * as webhooks from './migrations/006-webhooks.ts';
+import * as signatureFonts from './migrations/003-signature-fonts.ts';
+import * as idempotency from './migrations/004-idempotency.ts';
+import * as reminders from './migrations/005-reminders.ts';
+import * as events from './migrations/006-events.ts';
+import * as webhooks from './migrations/007-webhooks.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
   '002-evidence': evidence,
-  '005-events': events,
-  '006-webhooks': webhooks,
+  '003-signature-fonts': signatureFonts,
+  '004-idempotency': idempotency,
+  '005-reminders': reminders,
+  '006-events': events,
+  '007-webhooks': webhooks,
 };
 
 /**
  * Brings the database to the newest schema and returns the names of the migrations it ran.
  *
- * @throws the database's error when one fails; nothing of that migration is kept
+ * @throws the database's error when one fails; nothing of any is kept then
  */
 export async function migrateToLatest(db: Db): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error === undefined) return results.map((result) => result.migrationName);
-    // On SQLite nothing keeps two processes that start together from migrating together: the
-    // slower one fails, and finds everything done when it tries again.
+    // Of two processes that start together on an empty database one may fail to make the table in
+    // which migrations are noted: it is there when it tries again.
     if (attempt >= 3) throw error;
     await sleep(200 * attempt);
   }

@@ -6,6 +6,13 @@ import type { Locale } from './envelopes.ts';
 import type { Tenant } from './tenant.ts';
 
 export type SignatureKind = 'typed' | 'drawn' | 'uploaded';
+/** The hand that a typed name is written in. */
+export type SignatureFont = 'formal' | 'flowing' | 'everyday';
+
+export type Delivery = 'sent' | 'undeliverable';
+
+/** The server of the address refused for good, or could not be reached in two days. */
+export type UndeliverableReason = 'refused' | 'not_delivered';
 
 export type SignersTable = {
   id: string;
@@ -23,12 +30,27 @@ export type SignersTable = {
   /** When a signer signed or an approver approved. */
   signed_at: string | null;
   declined_at: string | null;
+  /** When the person who has this place now was invited, null until then. */
+  invited_at: string | null;
+  /** The last reminder that the sender asked for, and the last that came by itself. */
+  reminded_by_hand_at: string | null;
+  reminded_at: string | null;
+  /** How many reminders of the policy there were. */
+  reminders_sent: number;
+  /** When somebody with a link said not to be the signer, null again once reminded by hand. */
+  disowned_at: string | null;
+  /** What became of the last mail that asks: handed over, or refused for good and why. */
+  delivery: Delivery | null;
+  delivery_reason: UndeliverableReason | null;
   /** How the signature was made in the act; a drawn or uploaded one is a file. */
   signature_kind: SignatureKind | null;
   signature_text: string | null;
+  /** Of typed ones alone. */
+  signature_font: SignatureFont | null;
   signature_image_sha256: string | null;
   initials_kind: SignatureKind | null;
   initials_text: string | null;
+  initials_font: SignatureFont | null;
   initials_image_sha256: string | null;
   consent_version: string | null;
 };

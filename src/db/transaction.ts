@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db, Tx } from './database.ts';
+import type { ControlledTransaction } from 'kysely';
+import type { Db, Tables, Tx } from './database.ts';
 
 const ATTEMPTS = 8;
 
@@ -18,10 +19,60 @@ export class LostRace extends Error {
  * @throws LostRace when it was lost every time; whatever else `work` throws, after a rollback
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return retrying(db, () => db.transaction().execute(work));
+}
+
+/** Work that was done in a transaction which has not ended. Ends once, one way or the other. */
+export type OpenTransaction<T> = {
+  tx: Tx;
+  result: T;
+  /** @throws the database's error; nothing is known to be committed then */
+  commit(): Promise<void>;
+  rollBack(): Promise<void>;
+};
+
+/**
+ * As {@link inTransaction}, but leaves the end to the caller, who must come to it at once: what the
+ * work has locked stays locked, which on SQLite is the whole database.
+ */
+export function openTransaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+): Promise<OpenTransaction<T>> {
+  return retrying(db, async () => {
+    const tx = await db.startTransaction().execute();
+    try {
+      const result = await work(tx);
+      return { tx, result, commit: () => commit(tx), rollBack: () => rollBack(tx) };
+    } catch (error) {
+      await rollBack(tx);
+      throw error;
+    }
+  });
+}
+
+async function commit(tx: ControlledTransaction<Tables>): Promise<void> {
+  try {
+    await tx.commit().execute();
+  } catch (error) {
+    await rollBack(tx);
+    throw error;
+  }
+}
+
+// Where even this fails, the connection is gone, and with it the transaction.
+async function rollBack(tx: ControlledTransaction<Tables>): Promise<void> {
+  await tx
+    .rollback()
+    .execute()
+    .catch(() => {});
+}
+
+async function retrying<T>(db: Db, run: () => Promise<T>): Promise<T> {
   if (db.isTransaction) throw new Error('Transactions do not nest: pass the one at hand');
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(work);
+      return await run();
     } catch (error) {
       if (attempt >= ATTEMPTS || !isWorthRetrying(error)) throw error;
       await sleep(Math.random() * 10 * 2 ** attempt);

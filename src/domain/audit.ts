@@ -18,6 +18,7 @@ export type AuditType =
   | 'envelope.created'
   | 'link.requested'
   | 'copy.opened'
+  | 'signer.undeliverable'
   | 'mail.sent'
   | 'mail.failed'
   | 'document.viewed'

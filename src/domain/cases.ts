@@ -37,7 +37,7 @@ export async function createCase(ctx: Context, caller: Caller, input: CaseInput)
     created_at: now,
     ...columnsOf(input, now),
   };
-  await insertCase(ctx.db, row);
+  await ctx.transact((tx) => insertCase(tx, row));
   return presentCase(row);
 }
 
@@ -58,12 +58,14 @@ export async function listCases(
 }
 
 /** Replaces the members of a case; those not named become their defaults. */
-export async function updateCase(ctx: Context, caller: Caller, id: string, input: CaseInput) {
-  const { id: known } = await loadCase(ctx.db, caller.tenant, id);
-  const columns = columnsOf(input, ctx.clock.now().toISOString());
-  const row = await updateCaseRow(ctx.db, caller.tenant, known, columns);
-  if (!row) throw new ApiError('CASE_NOT_FOUND');
-  return presentCase(row);
+export function updateCase(ctx: Context, caller: Caller, id: string, input: CaseInput) {
+  return ctx.transact(async (tx) => {
+    const { id: known } = await loadCase(tx, caller.tenant, id);
+    const columns = columnsOf(input, ctx.clock.now().toISOString());
+    const row = await updateCaseRow(tx, caller.tenant, known, columns);
+    if (!row) throw new ApiError('CASE_NOT_FOUND');
+    return presentCase(row);
+  });
 }
 
 /**

@@ -18,6 +18,7 @@ import type {
 import type { Actor } from './caller.ts';
 import { consentText } from './consent.ts';
 import type { Envelope } from './envelope.ts';
+import { handOf } from './ink.ts';
 import { maskEmail } from './mask-email.ts';
 import type { AuditHead } from './sealing.ts';
 
@@ -153,7 +154,9 @@ function consentOf({ consent_version: version }: Signer) {
 
 function signatureOf({ ctx, envelope }: Source, signer: Signer): CertificateSignature | null {
   const { signature_kind: kind, signature_text: text, signature_image_sha256: sha256 } = signer;
-  if (kind === 'typed') return text === null ? null : { kind, text };
+  if (kind === 'typed') {
+    return text === null ? null : { kind, text, hand: handOf(signer.signature_font) };
+  }
   if (kind === null || sha256 === null) return null;
   return { kind, signatureImagePath: ctx.storage.path(envelope.tenant, sha256) };
 }

@@ -11,7 +11,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 import { holdEnvelope, loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
-import { type Envelope, stateOf } from './envelope.ts';
+import { askedColumns, type Envelope, stateOf } from './envelope.ts';
 import { announce, recordEvents } from './events.ts';
 import { refusalError } from './refusal.ts';
 import { runEffects } from './run-effects.ts';
@@ -71,6 +71,7 @@ export async function applyChange(
   await updateEnvelope(tx, envelope, {
     status: decision.state.status,
     expires_at: decision.state.expiresAt,
+    reminded_by_hand: decision.state.remindersByHand,
     updated_at: now,
     ...Object.assign({}, ...decision.events.map((event) => envelopeTimes(event, now))),
     ...change.envelope,
@@ -117,8 +118,8 @@ async function writeSigners(
   now: string,
 ): Promise<void> {
   for (const after of decision.state.signers) {
-    const columns: Updateable<SignersTable> = {};
     const before = envelope.signers.find(({ id }) => id === after.id);
+    const columns: Updateable<SignersTable> = askedColumns(before, after);
     if (before?.status !== after.status) columns.status = after.status;
     for (const event of decision.events) {
       if ('signerId' in event && event.signerId === after.id) {
@@ -157,7 +158,7 @@ function signerTimes(event: LifecycleEvent, now: string): Updateable<SignersTabl
     case 'signer.declined':
       return { declined_at: now };
     case 'signer.replaced':
-      return { viewed_at: null };
+      return { viewed_at: null, delivery: null, delivery_reason: null };
     default:
       return {};
   }
@@ -167,7 +168,8 @@ function auditEntry(event: LifecycleEvent, change: Change) {
   const { type, ...rest } = event;
   const signerId = 'signerId' in rest ? rest.signerId : undefined;
   const expiry = 'expiresAt' in rest ? { expires_at: rest.expiresAt } : {};
-  return { type, signerId, data: { ...expiry, ...change.data?.[type] } };
+  const reason = 'reason' in rest ? { reason: rest.reason } : {};
+  return { type, signerId, data: { ...expiry, ...reason, ...change.data?.[type] } };
 }
 
 /** Starts a use case on an envelope of which only the tenant is known: by nobody, from nowhere. */

@@ -3,6 +3,7 @@ import { holdCase } from '../db/cases.ts';
 import type { Tx } from '../db/database.ts';
 import { insertEnvelope, type Locale } from '../db/envelopes.ts';
 import { newId } from '../db/ids.ts';
+import type { ReminderPolicy } from '../lifecycle/asked.ts';
 import type { SigningOrder } from '../lifecycle/state.ts';
 import { loadCase, loadDocumentsForCase, loadEnvelope } from './access.ts';
 import { appendAudit, startAudit } from './audit.ts';
@@ -42,8 +43,12 @@ export type NewEnvelope = {
   sender?: EnvelopeSender;
   expires_at?: string;
   expires_in_days?: number;
+  /** null: nobody is reminded automatically. */
+  reminders?: ReminderPolicy | null;
   metadata?: Record<string, string>;
 };
+
+const DEFAULT_POLICY: ReminderPolicy = { after_days: 3, every_days: 3, max: 3 };
 
 /**
  * Makes an envelope of a case's documents, as a draft or, with `send_emails`, sent at once: the
@@ -103,6 +108,8 @@ async function insertDraft(
     signing_order: input.signing_order ?? 'parallel',
     locale: input.locale ?? 'en',
     time_zone: input.time_zone ?? 'Europe/Berlin',
+    reminders: remindersColumn(input.reminders === undefined ? DEFAULT_POLICY : input.reminders),
+    reminded_by_hand: 0,
     metadata: JSON.stringify(input.metadata ?? {}),
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
@@ -118,6 +125,11 @@ async function insertDraft(
   await appendAudit(tx, envelope.id, [entry], stamp);
   await recordEvents(tx, envelope, [{ type: 'envelope.created' }], now);
   return envelope.id;
+}
+
+/** A policy as its column keeps it. */
+export function remindersColumn(policy: ReminderPolicy | null): string | null {
+  return policy === null ? null : JSON.stringify(policy);
 }
 
 /** What the trail keeps of a draft: with whom and over which bytes it was made. */

@@ -26,9 +26,24 @@ export function deadlineColumns(
   return { expires_at: input.expires_at, expires_in_days: null };
 }
 
+/**
+ * The deadline that replaces another: a date, or days from now.
+ *
+ * @throws ApiError VALIDATION_FAILED unless exactly one of the two is given
+ */
+export function newDeadline({ expires_at, expires_in_days }: DeadlineInput, now: Date): string {
+  if ((expires_at === undefined) === (expires_in_days === undefined)) {
+    throw invalid('expires_at', 'or expires_in_days must be given, and not both');
+  }
+  return expires_at ?? daysFrom(now, expires_in_days ?? DEFAULT_DAYS);
+}
+
 /** The command that sends a draft: its deadline is fixed at this moment. */
 export function sendCommand(draft: EnvelopeRow, now: Date): Command {
   const days = draft.expires_in_days ?? DEFAULT_DAYS;
-  const counted = new Date(now.getTime() + days * DAY_MS).toISOString();
-  return { type: 'send', expiresAt: draft.expires_at ?? counted };
+  return { type: 'send', expiresAt: draft.expires_at ?? daysFrom(now, days) };
+}
+
+function daysFrom(now: Date, days: number): string {
+  return new Date(now.getTime() + days * DAY_MS).toISOString();
 }

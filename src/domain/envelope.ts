@@ -8,7 +8,9 @@ import {
 import type { EnvelopeRow, Locale } from '../db/envelopes.ts';
 import { type Field, type FieldBox, findFields } from '../db/fields.ts';
 import { findSigners, type Signer } from '../db/signers.ts';
-import type { EnvelopeState } from '../lifecycle/state.ts';
+import type { Asked, ReminderPolicy } from '../lifecycle/asked.ts';
+import { canRemindAt } from '../lifecycle/decide-remind.ts';
+import type { EnvelopeState, SignerState } from '../lifecycle/state.ts';
 import { LEVELS } from './sealing.ts';
 
 /** An envelope with its parts, as every use case loads it. */
@@ -42,13 +44,45 @@ export function stateOf(envelope: Envelope): EnvelopeState {
     signingOrder: envelope.signing_order,
     expiresAt: envelope.expires_at,
     documentCount: envelope.documents.length,
-    signers: envelope.signers.map(({ id, role, status, turn }) => ({
-      id,
-      role,
-      status,
-      order: turn,
+    sentAt: envelope.sent_at,
+    reminders: policyOf(envelope),
+    remindersByHand: envelope.reminded_by_hand,
+    signers: envelope.signers.map((signer) => ({
+      id: signer.id,
+      role: signer.role,
+      status: signer.status,
+      order: signer.turn,
+      asked: askedOf(signer),
     })),
   };
+}
+
+function askedOf(signer: Signer): Asked | null {
+  if (signer.invited_at === null) return null;
+  return {
+    invitedAt: signer.invited_at,
+    byHandAt: signer.reminded_by_hand_at,
+    automaticAt: signer.reminded_at,
+    automatic: signer.reminders_sent,
+    disownedAt: signer.disowned_at,
+  };
+}
+
+/** The columns of {@link stateOf}'s `asked`, where it is not as it was. */
+export function askedColumns(signer: Signer | undefined, { asked }: SignerState) {
+  if (signer && JSON.stringify(askedOf(signer)) === JSON.stringify(asked)) return {};
+  return {
+    invited_at: asked?.invitedAt ?? null,
+    reminded_by_hand_at: asked?.byHandAt ?? null,
+    reminded_at: asked?.automaticAt ?? null,
+    reminders_sent: asked?.automatic ?? 0,
+    disowned_at: asked?.disownedAt ?? null,
+  };
+}
+
+/** How signers of an envelope are reminded; null: not by itself. */
+export function policyOf({ reminders }: EnvelopeRow): ReminderPolicy | null {
+  return reminders === null ? null : (JSON.parse(reminders) as ReminderPolicy);
 }
 
 /** The language in which a signer is written to. */
@@ -85,6 +119,10 @@ export function presentEnvelope(envelope: Envelope) {
       locale: localeOf(envelope, signer),
       viewed_at: signer.viewed_at,
       declined_at: signer.declined_at,
+      invited_at: signer.invited_at,
+      reminded_at: lastRemindedAt(signer),
+      delivery: signer.delivery,
+      delivery_reason: signer.delivery_reason,
     })),
     created_at: envelope.created_at,
     completed_at: envelope.completed_at,
@@ -95,6 +133,8 @@ export function presentEnvelope(envelope: Envelope) {
     time_zone: envelope.time_zone,
     expires_at: envelope.expires_at,
     expires_in_days: envelope.expires_in_days,
+    reminders: policyOf(envelope),
+    can_remind_at: canRemindAt(stateOf(envelope)),
     sent_at: envelope.sent_at,
     declined_at: envelope.declined_at,
     decline_reason: envelope.decline_reason,
@@ -105,6 +145,10 @@ export function presentEnvelope(envelope: Envelope) {
     certificate_status: certificateStatus(envelope),
     seal: sealOf(envelope.documents),
   };
+}
+
+function lastRemindedAt({ reminded_by_hand_at, reminded_at }: Signer): string | null {
+  return [reminded_by_hand_at ?? '', reminded_at ?? ''].toSorted().at(-1) || null;
 }
 
 function presentField(envelope: Envelope, field: Field) {

@@ -11,6 +11,10 @@ export const ERRORS = {
   NO_DOCUMENTS: { status: 400, message: 'No document IDs provided.' },
   NO_SIGNERS: { status: 400, message: 'No signers provided.' },
   VALIDATION_FAILED: { status: 400, message: 'The request is not valid; see details.' },
+  IDEMPOTENCY_BATCH: {
+    status: 400,
+    message: 'Calls of a batch share no Idempotency-Key: send each in a request of its own.',
+  },
   MALFORMED_JSON: { status: 400, message: 'The request body is not valid JSON.' },
   AUTH_REQUIRED: { status: 401, message: 'A credential is required: Authorization: Bearer <key>.' },
   AUTH_INVALID: { status: 401, message: 'The credential is unknown, expired or revoked.' },
@@ -35,6 +39,10 @@ export const ERRORS = {
     message: 'The status of the envelope does not allow this.',
   },
   EDIT_CONFLICT: { status: 409, message: 'Somebody changed this at the same moment. Try again.' },
+  IDEMPOTENCY_IN_FLIGHT: {
+    status: 409,
+    message: 'A request with this Idempotency-Key is still being worked on. Try again later.',
+  },
   SIGNER_ALREADY_ACTED: { status: 409, message: 'This signer has already acted.' },
   NOT_YOUR_TURN: { status: 409, message: 'Others have to sign before this signer.' },
   SESSION_MISMATCH: {
@@ -44,6 +52,14 @@ export const ERRORS = {
   CONSENT_OUTDATED: {
     status: 409,
     message: 'The consent text has changed. Read the current one and confirm again.',
+  },
+  REMINDER_TOO_SOON: {
+    status: 409,
+    message: 'Everybody who is waited for was asked within the last hour; see can_remind_at.',
+  },
+  REMINDER_LIMIT_REACHED: {
+    status: 409,
+    message: 'The envelope has had as many reminders by hand as there can be.',
   },
   SEAL_PENDING: { status: 409, message: 'The signed document is still being prepared.' },
   WEBHOOK_DISABLED: { status: 409, message: 'The webhook is disabled. Enable it first.' },
@@ -60,6 +76,10 @@ export const ERRORS = {
   FIELD_NOT_PLACEABLE: {
     status: 422,
     message: 'A field has no place on its page; see details.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    message: 'This Idempotency-Key belongs to another request.',
   },
   RATE_LIMIT_EXCEEDED: { status: 429, message: 'Too many requests.' },
   INTERNAL: { status: 500, message: 'Something went wrong on our side. Quote the request id.' },

@@ -1,19 +1,24 @@
 import { writeFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
-import type { SignatureKind } from '../db/signers.ts';
+import type { SignatureFont, SignatureKind } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
-import { PdfRefused, type RefusalReason } from '../pdf/pdf-engine.ts';
+import { type Hand, PdfRefused, type RefusalReason } from '../pdf/pdf-engine.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { invalid } from './errors.ts';
 import { purgeUnkept } from './purge-file.ts';
 
-/** A signature or initials as they come with the act: typed, or an image as a data URL. */
+/** A signature or initials as they come with the act: typed in a hand, or an image as a data URL. */
 export type InkInput =
-  | { kind: 'typed'; text: string }
+  | { kind: 'typed'; text: string; font: SignatureFont }
   | { kind: 'drawn' | 'uploaded'; image: string };
 
 /** Ink that is ready to be kept: an image was decoded and written anew. */
-export type Ink = { kind: SignatureKind; text: string | null; image: StagedFile | null };
+export type Ink = {
+  kind: SignatureKind;
+  text: string | null;
+  font: SignatureFont | null;
+  image: StagedFile | null;
+};
 
 export type ActInk = { signature: Ink | null; initials: Ink | null };
 
@@ -48,19 +53,30 @@ export async function withInk<T>(
   }
 }
 
+/**
+ * The hand of a typed name. A server of the version before, which may still be running beside this
+ * one, keeps none and shows the formal one.
+ */
+export function handOf(font: SignatureFont | null): Hand {
+  return font ?? 'formal';
+}
+
 /** The files of an act's ink. */
 export function imagesOf({ signature, initials }: ActInk): StagedFile[] {
   return [signature?.image, initials?.image].filter((image) => image != null);
 }
 
 async function ready(ctx: Context, input: InkInput, path: string): Promise<Ink> {
-  if (input.kind === 'typed') return { kind: 'typed', text: input.text, image: null };
+  if (input.kind === 'typed') {
+    return { kind: 'typed', text: input.text, font: input.font, image: null };
+  }
   const given = await ctx.storage.stagingPath();
   const outputPath = await ctx.storage.stagingPath();
   try {
     await writeFile(given, bytesOf(input.image));
     await ctx.pdf.normaliseImage({ path: given, outputPath });
-    return { kind: input.kind, text: null, image: await ctx.storage.adopt(outputPath) };
+    const image = await ctx.storage.adopt(outputPath);
+    return { kind: input.kind, text: null, font: null, image };
   } catch (error) {
     await ctx.storage.discard({ path: outputPath });
     if (!(error instanceof PdfRefused)) throw error;

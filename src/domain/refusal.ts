@@ -23,6 +23,13 @@ export function refusalError(refusal: Refusal): ApiError {
       return new ApiError('ENVELOPE_STATE_CONFLICT', {
         message: 'The deadline has not passed.',
       });
+    case 'REMINDER_TOO_SOON':
+      return new ApiError('REMINDER_TOO_SOON', { extra: { can_remind_at: refusal.canRemindAt } });
+    case 'REMINDER_LIMIT_REACHED':
+      return new ApiError('REMINDER_LIMIT_REACHED', { extra: { can_remind_at: null } });
+    case 'REMINDER_NOT_DUE':
+    case 'REMINDER_POSTPONED':
+      return new ApiError('ENVELOPE_STATE_CONFLICT', { message: 'No reminder is due.' });
     case 'SIGNER_NOT_FOUND':
     case 'SIGNER_ALREADY_ACTED':
     case 'NOT_YOUR_TURN':

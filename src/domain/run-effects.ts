@@ -6,6 +6,7 @@ import { dropWaiting } from '../db/outbox.ts';
 import type { Effect } from '../lifecycle/effects.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Envelope } from './envelope.ts';
+import { scheduleExpiry, scheduleReminder, scheduleWarning } from './schedule.ts';
 
 /** When the sender is told that sealing takes longer than usual. */
 const DELAYED_MS = 60 * 60 * 1000;
@@ -29,10 +30,10 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
   const at = now.toISOString();
   switch (effect.type) {
     case 'mail_invitation': {
-      const { signerId } = effect;
+      const { signerId, reason } = effect;
       return enqueue(
         tx,
-        { type: 'mail.invitation', tenant, envelopeId, signerId, reason: 'invited' },
+        { type: 'mail.invitation', tenant, envelopeId, signerId, reason },
         { now, dedupeKey: `${signerId}:${envelope.version}` },
       );
     }
@@ -43,11 +44,16 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
         ? undefined
         : enqueueEndMail(tx, envelope, 'sender', now);
     case 'schedule_expiry':
-      return enqueue(
-        tx,
-        { type: 'envelope.expire', tenant, envelopeId },
-        { now, dedupeKey: `${envelopeId}:${effect.at}`, runAt: effect.at },
-      );
+      return scheduleExpiry(tx, envelope, effect.at, now);
+    case 'schedule_warning':
+      return scheduleWarning(tx, envelope, effect.expiresAt, { at: effect.at, now });
+    case 'schedule_reminder': {
+      const { signerId } = effect;
+      const invitedAt = effect.first ? at : invitationOf(envelope, signerId);
+      return invitedAt === null
+        ? undefined
+        : scheduleReminder(tx, envelope, { signerId, invitedAt }, now);
+    }
     case 'finish_documents':
       return finishDocuments(tx, envelope, now);
     case 'make_report':
@@ -71,6 +77,10 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
     case 'mail_disowned':
       return enqueueDisownedMail(tx, envelope, effect.signerId, now);
   }
+}
+
+function invitationOf({ signers }: Envelope, signerId: string): string | null {
+  return signers.find(({ id }) => id === signerId)?.invited_at ?? null;
 }
 
 async function finishDocuments(tx: Tx, envelope: Envelope, now: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { setFieldValue } from '../db/fields.ts';
+import type { Signer } from '../db/signers.ts';
 import { loadEnvelope, signerOf } from './access.ts';
 import type { Origin } from './caller.ts';
 import { applyChange, type Change } from './change-envelope.ts';
@@ -18,8 +19,10 @@ import {
   requireSession,
 } from './sessions.ts';
 
-export type SignInput = {
-  signer_id: string;
+/** Whom the page showed as the one who acts. */
+type ShownSigner = { signer_id: string; acting_as?: { name: string; email: string } };
+
+export type SignInput = ShownSigner & {
   consent_version: string;
   signature?: InkInput;
   initials?: InkInput;
@@ -41,7 +44,7 @@ export async function sign(
   // No image is opened for somebody who has no session.
   const { envelope } = await requireSession(ctx, ctx.db, cookie);
   return withInk(ctx, envelope.tenant, input, (ink) =>
-    act(ctx, cookie, input.signer_id, origin, async (open, now, tx) => {
+    act(ctx, cookie, input, origin, async (open, now, tx) => {
       const change = signingChange(open, input, ink, now);
       for (const image of imagesOf(ink)) await keepFile(ctx, tx, envelope.tenant, image, now);
       for (const { id, value } of change.filled) await setFieldValue(tx, id, value);
@@ -54,10 +57,10 @@ export async function sign(
 export function decline(
   ctx: Context,
   cookie: string | undefined,
-  input: { signer_id: string; reason: string },
+  input: ShownSigner & { reason: string },
   origin: Origin,
 ) {
-  return act(ctx, cookie, input.signer_id, origin, ({ signer, session }) => ({
+  return act(ctx, cookie, input, origin, ({ signer, session }) => ({
     command: { type: 'decline', signerId: signer.id },
     envelope: { decline_reason: input.reason },
     data: { 'signer.declined': { reason: input.reason, session_id: session.id } },
@@ -67,7 +70,7 @@ export function decline(
 function act(
   ctx: Context,
   cookie: string | undefined,
-  signerId: string,
+  shown: ShownSigner,
   origin: Origin,
   build: (open: OpenSession, now: Date, tx: Tx) => Change | Promise<Change>,
 ) {
@@ -75,7 +78,7 @@ function act(
     const open = await holdSession(ctx, tx, cookie);
     const now = ctx.clock.now();
     const { session, envelope, signer } = open;
-    if (signer.id !== signerId) throw new ApiError('SESSION_MISMATCH');
+    if (!isShown(signer, shown)) throw new ApiError('SESSION_MISMATCH');
     if (session.kind === 'copy') {
       throw new ApiError('ENVELOPE_STATE_CONFLICT', {
         message: 'This link shows copies; it does not sign.',
@@ -88,6 +91,12 @@ function act(
     const after = await loadEnvelope(tx, envelope.tenant, envelope.id);
     return { ...presentSigner(signerOf(after, signer.id)), envelope_status: after.status };
   });
+}
+
+// Who replaced a signer has the same id: only name and address tell them apart.
+function isShown(signer: Signer, { signer_id, acting_as }: ShownSigner): boolean {
+  if (signer.id !== signer_id) return false;
+  return !acting_as || (acting_as.name === signer.name && acting_as.email === signer.email);
 }
 
 function signingChange(
@@ -124,9 +133,11 @@ function signingChange(
       changes: {
         signature_kind: signature?.kind ?? null,
         signature_text: signature?.text ?? null,
+        signature_font: signature?.font ?? null,
         signature_image_sha256: signature?.image?.sha256 ?? null,
         initials_kind: initials?.kind ?? null,
         initials_text: initials?.text ?? null,
+        initials_font: initials?.font ?? null,
         initials_image_sha256: initials?.image?.sha256 ?? null,
         consent_version: consent.version,
       },
@@ -136,7 +147,7 @@ function signingChange(
   };
 }
 
-/** What the trail keeps of ink: the text as typed, or the hash of the image. */
-function describeInk({ kind, text, image }: Ink): Record<string, unknown> {
-  return image ? { kind, image_sha256: image.sha256 } : { kind, text };
+/** What the trail keeps of ink: the text as typed and its hand, or the hash of the image. */
+function describeInk({ kind, text, font, image }: Ink): Record<string, unknown> {
+  return image ? { kind, image_sha256: image.sha256 } : { kind, text, font };
 }

@@ -2,12 +2,13 @@ import type { Context } from '../context.ts';
 import type { EnvelopeDocument } from '../db/envelope-documents.ts';
 import type { Locale } from '../db/envelopes.ts';
 import type { Field, FieldBox } from '../db/fields.ts';
-import type { Signer } from '../db/signers.ts';
+import type { SignatureFont, Signer } from '../db/signers.ts';
 import { modeOf } from '../db/tenant.ts';
 import type { Mark, MarkInk, SignaturePage, SignaturePageSigner } from '../pdf/pdf-engine.ts';
 import { TEXTS } from '../pdf/signature-page-texts.ts';
 import { utcTime } from '../pdf/times.ts';
 import type { Envelope } from './envelope.ts';
+import { handOf } from './ink.ts';
 import { maskEmail } from './mask-email.ts';
 import type { AuditHead } from './sealing.ts';
 
@@ -73,19 +74,23 @@ function describeSigner(ctx: Context, envelope: Envelope, signer: Signer): Signa
   };
 }
 
-type KeptInk = { text: string | null; sha256: string | null };
+type KeptInk = { text: string | null; font: SignatureFont | null; sha256: string | null };
 
-function signature({ signature_text, signature_image_sha256 }: Signer): KeptInk {
-  return { text: signature_text, sha256: signature_image_sha256 };
+function signature({ signature_text, signature_font, signature_image_sha256 }: Signer): KeptInk {
+  return { text: signature_text, font: signature_font, sha256: signature_image_sha256 };
 }
 
-function initials({ initials_text, initials_image_sha256 }: Signer): KeptInk {
-  return { text: initials_text, sha256: initials_image_sha256 };
+function initials({ initials_text, initials_font, initials_image_sha256 }: Signer): KeptInk {
+  return { text: initials_text, font: initials_font, sha256: initials_image_sha256 };
 }
 
-function inkOf(ctx: Context, { tenant }: Envelope, { text, sha256 }: KeptInk): MarkInk | null {
+function inkOf(
+  ctx: Context,
+  { tenant }: Envelope,
+  { text, font, sha256 }: KeptInk,
+): MarkInk | null {
   if (sha256 !== null) return { imagePath: ctx.storage.path(tenant, sha256) };
-  return text === null ? null : { text };
+  return text === null ? null : { text, hand: handOf(font) };
 }
 
 function markOf(ctx: Context, envelope: Envelope, field: Field): Mark[] {

@@ -45,6 +45,7 @@ export async function insertNewSigners(
     email: signer.email,
     role: signer.role,
     status: 'pending' as const,
+    reminders_sent: 0,
     locale: signer.locale ?? null,
   }));
   await insertSigners(tx, rows);

@@ -9,7 +9,7 @@ import { LostRace } from '../db/transaction.ts';
 import { loadDocumentsForCase, loadEnvelope } from './access.ts';
 import type { Caller } from './caller.ts';
 import { changeEnvelope } from './change-envelope.ts';
-import { describe, type NewEnvelope } from './create-envelope.ts';
+import { describe, type NewEnvelope, remindersColumn } from './create-envelope.ts';
 import { deadlineColumns } from './deadline.ts';
 import type { Envelope } from './envelope.ts';
 import { checkCounts } from './limits.ts';
@@ -138,6 +138,7 @@ function columnsOf(changes: EnvelopeChanges, now: Date): Updateable<EnvelopesTab
     time_zone,
     ...(sender ? { sender_name: sender.name, sender_email: sender.email ?? null } : {}),
     ...(metadata ? { metadata: JSON.stringify(metadata) } : {}),
+    ...(changes.reminders === undefined ? {} : { reminders: remindersColumn(changes.reminders) }),
     ...(setsDeadline(changes) ? deadlineColumns(changes, now) : {}),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));

@@ -25,6 +25,8 @@ export function composeMail(mail: Mail): SendMailOptions {
     headers: {
       // RFC 3834: keeps vacation responders quiet.
       'Auto-Submitted': 'auto-generated',
+      // RFC 2919: one name for all mails of this service, by which readers can sort them.
+      'List-Id': `<signing-requests.${domainOf(mail)}>`,
       'Content-Language': mail.locale.replace(/[^A-Za-z0-9-]/gu, ''),
     },
     attachments: mail.attachments.map(({ filename, path, contentType }) => ({
@@ -40,8 +42,12 @@ export function composeMail(mail: Mail): SendMailOptions {
 
 /** Returns `<id@domain of the sender>` (RFC 5322 section 3.6.4), the same for every attempt. */
 export function messageIdOf(mail: Pick<Mail, 'id' | 'from'>): string {
-  const domain = domainToASCII(mail.from.email.slice(mail.from.email.lastIndexOf('@') + 1));
-  return `<${mail.id}@${domain === '' ? 'localhost' : domain}>`;
+  return `<${mail.id}@${domainOf(mail)}>`;
+}
+
+function domainOf({ from }: Pick<Mail, 'from'>): string {
+  const domain = domainToASCII(from.email.slice(from.email.lastIndexOf('@') + 1));
+  return domain === '' ? 'localhost' : domain;
 }
 
 function header({ name, email }: MailAddress, field: string): { name: string; address: string } {

@@ -2,6 +2,7 @@ import { render } from '@react-email/components';
 import { createElement, type ReactElement } from 'react';
 import { clip } from '../../emails/clip.ts';
 import { CompletedCopy, type CompletedCopyProps } from '../../emails/completed-copy.tsx';
+import { DeadlineNear, type DeadlineNearProps } from '../../emails/deadline-near.tsx';
 import { DeclinedNotice, type DeclinedNoticeProps } from '../../emails/declined-notice.tsx';
 import { DisownedNotice, type DisownedNoticeProps } from '../../emails/disowned-notice.tsx';
 import { ExpiredNotice, type ExpiredNoticeProps } from '../../emails/expired-notice.tsx';
@@ -11,6 +12,10 @@ import { SealingDelayed, type SealingDelayedProps } from '../../emails/sealing-d
 import { SigningRequest, type SigningRequestProps } from '../../emails/signing-request.tsx';
 import { texts } from '../../emails/texts/index.ts';
 import { outlookHead } from '../../emails/theme.ts';
+import {
+  UndeliverableNotice,
+  type UndeliverableNoticeProps,
+} from '../../emails/undeliverable-notice.tsx';
 import { VoidedNotice, type VoidedNoticeProps } from '../../emails/voided-notice.tsx';
 import { WebhookDisabled, type WebhookDisabledProps } from '../../emails/webhook-disabled.tsx';
 import { toText } from './to-text.ts';
@@ -18,12 +23,14 @@ import { toText } from './to-text.ts';
 /** Every mail there is, with the facts it needs. Times are ISO 8601. */
 export type MailContent =
   | ({ template: 'signing_request' } & SigningRequestProps)
+  | ({ template: 'deadline_near' } & DeadlineNearProps)
   | ({ template: 'fresh_link' } & FreshLinkProps)
   | ({ template: 'completed_copy' } & CompletedCopyProps)
   | ({ template: 'declined_notice' } & DeclinedNoticeProps)
   | ({ template: 'voided_notice' } & VoidedNoticeProps)
   | ({ template: 'expired_notice' } & ExpiredNoticeProps)
   | ({ template: 'disowned_notice' } & DisownedNoticeProps)
+  | ({ template: 'undeliverable_notice' } & UndeliverableNoticeProps)
   | ({ template: 'sealing_delayed' } & SealingDelayedProps)
   | ({ template: 'webhook_disabled' } & WebhookDisabledProps);
 
@@ -49,6 +56,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
   switch (content.template) {
     case 'signing_request':
       return createElement(SigningRequest, { ...content, ...common });
+    case 'deadline_near':
+      return createElement(DeadlineNear, { ...content, ...common });
     case 'fresh_link':
       return createElement(FreshLink, { ...content, ...common });
     case 'completed_copy':
@@ -61,6 +70,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
       return createElement(ExpiredNotice, { ...content, ...common });
     case 'disowned_notice':
       return createElement(DisownedNotice, { ...content, ...common });
+    case 'undeliverable_notice':
+      return createElement(UndeliverableNotice, { ...content, ...common });
     case 'sealing_delayed':
       return createElement(SealingDelayed, { ...content, ...common });
     case 'webhook_disabled':
@@ -75,6 +86,8 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       const { subject, reminderSubject } = words.signingRequest;
       return (content.reminder ? reminderSubject : subject)[content.role](content.title);
     }
+    case 'deadline_near':
+      return words.deadlineNear.subject[content.role][content.day](content.title);
     case 'fresh_link':
       return words.freshLink.subject(content.title);
     case 'completed_copy':
@@ -87,6 +100,8 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       return words.expiredNotice.subject(content.title);
     case 'disowned_notice':
       return words.disownedNotice.subject(content.title);
+    case 'undeliverable_notice':
+      return words.undeliverableNotice.subject(content.title);
     case 'sealing_delayed':
       return words.sealingDelayed.subject(content.title);
     case 'webhook_disabled':

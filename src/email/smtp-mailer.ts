@@ -9,12 +9,15 @@ const SOCKET_TIMEOUT_MS = 30_000;
 // The session is at fault, not the mail: RFC 4954 (authentication), RFC 3207 (530, STARTTLS first), 503 bad sequence.
 const aboutTheSession = new Set([503, 530, 534, 535, 538]);
 
+/** `privateKey` is an RSA key in PEM. */
+export type DkimKey = { domain: string; selector: string; privateKey: string };
+
 /**
  * Returns a mailer that hands mails to an SMTP server over at most three connections.
  * `url` is `smtp://user:pass@host:port` (STARTTLS where the server offers it; add `?requireTLS=true`
- * to insist) or `smtps://…`. Nothing is logged.
+ * to insist) or `smtps://…`. With a key, mails are signed (RFC 6376). Nothing is logged.
  */
-export function createSmtpMailer(url: string): Mailer {
+export function createSmtpMailer(url: string, dkim: DkimKey | null = null): Mailer {
   const transport = createTransport({
     url,
     pool: true,
@@ -25,6 +28,13 @@ export function createSmtpMailer(url: string): Mailer {
     greetingTimeout: CONNECTION_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     logger: false,
+    ...(dkim && {
+      dkim: {
+        domainName: dkim.domain,
+        keySelector: dkim.selector,
+        privateKey: dkim.privateKey,
+      },
+    }),
   });
 
   async function handOver(mail: Mail): Promise<MailReceipt> {

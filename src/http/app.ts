@@ -61,7 +61,8 @@ export function createApp(app: Context, webDir: string): Express {
 function trpcApi(app: Context) {
   return createExpressMiddleware({
     router: appRouter,
-    createContext: ({ req, res }) => requestContext(app, req, res),
+    createContext: ({ req, res, info }) =>
+      requestContext(app, req, res, { inBatch: info.calls.length > 1 }),
     maxBodySize: app.config.limits.jsonBytes,
     responseMeta: ({ errors, info }) => {
       // tRPC has no code for some of our statuses; a lone call still answers with the right one.

@@ -56,7 +56,7 @@ export const EXAMPLES: Record<string, { request?: object; response?: object }> =
     request: {
       signer_id: `signer_${ID}`,
       consent_version: 'signer-en-1',
-      signature: { kind: 'typed', text: 'John Smith' },
+      signature: { kind: 'typed', text: 'John Smith', font: 'formal' },
     },
   },
   'POST /sign/decline': {

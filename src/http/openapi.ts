@@ -1,6 +1,7 @@
 import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { ERRORS, type ErrorCode } from '../domain/errors.ts';
 import { restRouter } from '../procedures/router.ts';
+import { IDEMPOTENCY_KEY } from '../procedures/schemas/idempotency-key.ts';
 import type { Meta } from '../procedures/trpc.ts';
 import { API_DESCRIPTION, EXAMPLES, TAG_DESCRIPTIONS } from './openapi-texts.ts';
 import { listOperations } from './rest.ts';
@@ -10,6 +11,7 @@ type OperationObject = {
   operationId: string;
   description?: string;
   security?: Json[];
+  parameters?: Json[];
   requestBody?: { content: Record<string, Json> };
   responses: Record<string, Json>;
 };
@@ -35,10 +37,14 @@ function build(): Json {
     paths: Record<string, Record<string, OperationObject>>;
     components?: { schemas?: Json };
   };
-  for (const { meta } of listOperations()) {
+  for (const { meta, type } of listOperations()) {
     const { method, path } = meta.openapi ?? {};
     const operation = path && method && plain.paths[path]?.[method.toLowerCase()];
-    if (operation) finish(operation, meta, `${method} ${path}`);
+    if (!operation) continue;
+    const isChange = type === 'mutation' && meta.scope !== undefined;
+    const errors = [...(meta.errors ?? []), ...(isChange ? OF_A_KEY : [])];
+    finish(operation, { ...meta, errors }, `${method} ${path}`);
+    if (isChange) addIdempotencyKey(operation, String(meta.status ?? 200));
   }
   const { schemas } = plain.components ?? {};
   const kept = Object.entries(schemas ?? {}).filter(([name]) => !name.startsWith('error.'));
@@ -86,6 +92,23 @@ const ERROR_SCHEMA = {
     },
   },
 };
+
+const OF_A_KEY = ['IDEMPOTENCY_IN_FLIGHT', 'IDEMPOTENCY_KEY_REUSED'] as const;
+
+function addIdempotencyKey(operation: OperationObject, status: string): void {
+  const { name, pattern } = IDEMPOTENCY_KEY;
+  const schema = { type: 'string', minLength: 1, maxLength: 255, pattern };
+  const description =
+    'Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer';
+  const header = { name, in: 'header', required: false, description, schema };
+  operation.parameters = [...(operation.parameters ?? []), header];
+  const replayed = {
+    description: 'Present when the answer is that of an earlier request with the key',
+    schema: { type: 'string', enum: ['true'] },
+  };
+  const success = operation.responses[status];
+  if (success) success.headers = { 'Idempotent-Replayed': replayed };
+}
 
 function finish(operation: OperationObject, meta: Meta, key: string): void {
   const withSession = meta.errors?.includes('SESSION_REQUIRED') === true;

@@ -9,7 +9,12 @@ const SESSION_COOKIE = 'signing_session';
 const SESSION_SECONDS = 8 * 60 * 60;
 
 /** What procedures learn of a request: nothing of its body. */
-export function requestContext(app: Context, req: Request, res: Response): RequestContext {
+export function requestContext(
+  app: Context,
+  req: Request,
+  res: Response,
+  { inBatch }: { inBatch: boolean },
+): RequestContext {
   const origin = { ip: req.ip ?? null, userAgent: req.get('user-agent') ?? null };
   let caller: Promise<Caller> | undefined;
   return {
@@ -35,5 +40,10 @@ export function requestContext(app: Context, req: Request, res: Response): Reque
     },
     startsRead: req.method === 'GET' && /^(bytes=0-.*)?$/.test(req.get('range') ?? ''),
     browserOrigin: req.get('origin'),
+    idempotencyKey: req.get('idempotency-key'),
+    inBatch,
+    markReplayed: () => {
+      res.set('Idempotent-Replayed', 'true');
+    },
   };
 }

@@ -74,14 +74,18 @@ async function serve(
   res: Response,
 ): Promise<void> {
   const staged: StagedFile[] = [];
+  let input: Promise<Record<string, unknown>> | undefined;
   try {
     const result: unknown = await callTRPCProcedure({
       router: restRouter,
       path: operation.name,
       type: operation.type,
-      ctx: requestContext(app, req, res),
+      ctx: requestContext(app, req, res, { inBatch: false }),
       // Called by the procedure once the credential is accepted: not a byte is read before.
-      getRawInput: () => readInput(app, operation, req, res, staged),
+      getRawInput: () => {
+        input ??= readInput(app, operation, req, res, staged);
+        return input;
+      },
       signal: undefined,
       batchIndex: 0,
     });

@@ -1,3 +1,5 @@
+import { noteAsked } from './asked.ts';
+import { decideRemind, decideRemindByPolicy, decideWarn } from './decide-remind.ts';
 import { decideAct, decideDecline, decideDisown, decideOpen } from './decide-signer.ts';
 import { accept, type Command, type Decision, refuse } from './decision.ts';
 import { currentTurn, type EnvelopeState, hasActed, isAwaited, isOpen, statusAt } from './state.ts';
@@ -9,6 +11,12 @@ import { currentTurn, type EnvelopeState, hasActed, isAwaited, isOpen, statusAt 
  * @param now the instant of the decision, ISO 8601 in UTC with milliseconds
  */
 export function decide(state: EnvelopeState, command: Command, now: string): Decision {
+  const decision = decideCommand(state, command, now);
+  if (!decision.ok) return decision;
+  return accept(noteAsked(decision.state, decision.events, now), decision.events);
+}
+
+function decideCommand(state: EnvelopeState, command: Command, now: string): Decision {
   switch (command.type) {
     case 'edit':
     case 'delete':
@@ -29,6 +37,10 @@ export function decide(state: EnvelopeState, command: Command, now: string): Dec
       return decideVoid(state, now);
     case 'remind':
       return decideRemind(state, now);
+    case 'remind_by_policy':
+      return decideRemindByPolicy(state, command, now);
+    case 'warn':
+      return decideWarn(state, command, now);
     case 'extend':
       return decideExtend(state, command.expiresAt, now);
     case 'replace_signer':
@@ -69,14 +81,6 @@ function decideExpire(state: EnvelopeState, now: string): Decision {
 function decideVoid(state: EnvelopeState, now: string): Decision {
   if (!isOpen(statusAt(state, now))) return conflict(state, now);
   return accept({ ...state, status: 'voided' }, [{ type: 'envelope.voided' }]);
-}
-
-function decideRemind(state: EnvelopeState, now: string): Decision {
-  if (!isOpen(statusAt(state, now))) return conflict(state, now);
-  return accept(
-    state,
-    currentTurn(state).map(({ id }) => ({ type: 'signer.reminded', signerId: id })),
-  );
 }
 
 function decideExtend(state: EnvelopeState, expiresAt: string, now: string): Decision {

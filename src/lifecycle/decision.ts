@@ -1,3 +1,4 @@
+import type { ReminderReason } from './asked.ts';
 import type { EnvelopeState, EnvelopeStatus } from './state.ts';
 
 /** What somebody wants of an envelope. Times are ISO 8601 in UTC with milliseconds. */
@@ -12,6 +13,10 @@ export type Command =
   | { type: 'expire' }
   | { type: 'void' }
   | { type: 'remind' }
+  /** `at` is a time of the policy; `invitedAt` tells for which invitation. */
+  | { type: 'remind_by_policy'; signerId: string; invitedAt: string; at: string }
+  /** That this deadline is near. */
+  | { type: 'warn'; expiresAt: string }
   | { type: 'extend'; expiresAt: string }
   | { type: 'replace_signer'; signerId: string };
 
@@ -28,7 +33,7 @@ export type LifecycleEvent =
   | { type: 'signer.approved'; signerId: string }
   | { type: 'signer.declined'; signerId: string }
   | { type: 'signer.disowned'; signerId: string }
-  | { type: 'signer.reminded'; signerId: string }
+  | { type: 'signer.reminded'; signerId: string; reason: ReminderReason }
   | { type: 'signer.replaced'; signerId: string }
   | { type: 'envelope.completed' }
   | { type: 'envelope.declined'; signerId: string }
@@ -46,7 +51,11 @@ export type Refusal =
   | { code: 'NO_DOCUMENTS' }
   | { code: 'NO_SIGNERS' }
   | { code: 'DEADLINE_INVALID' }
-  | { code: 'DEADLINE_NOT_REACHED' };
+  | { code: 'DEADLINE_NOT_REACHED' }
+  | { code: 'REMINDER_TOO_SOON'; canRemindAt: string | null }
+  | { code: 'REMINDER_LIMIT_REACHED' }
+  | { code: 'REMINDER_NOT_DUE' }
+  | { code: 'REMINDER_POSTPONED' };
 
 export type Decision =
   | { ok: true; state: EnvelopeState; events: readonly LifecycleEvent[] }

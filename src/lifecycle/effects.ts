@@ -1,12 +1,18 @@
+import type { ReminderReason } from './asked.ts';
+import { warningFor } from './decide-remind.ts';
 import type { LifecycleEvent } from './decision.ts';
 import { type EnvelopeState, invitedSigners } from './state.ts';
 
 /** What must follow an event, as data; the use case turns each into outbox rows and updates. */
 export type Effect =
-  | { type: 'mail_invitation'; signerId: string }
+  | { type: 'mail_invitation'; signerId: string; reason: 'invited' | ReminderReason }
+  /** Of the policy: the first after an invitation, or the next. */
+  | { type: 'schedule_reminder'; signerId: string; first: boolean }
   | { type: 'mail_end_notice'; signerId: string }
   | { type: 'mail_sender_notice' }
   | { type: 'schedule_expiry'; at: string }
+  /** Of the mail that this deadline is near. */
+  | { type: 'schedule_warning'; at: string; expiresAt: string }
   | { type: 'finish_documents' }
   | { type: 'make_report' }
   | { type: 'end_all_links' }
@@ -22,10 +28,17 @@ export function effectsOf(event: LifecycleEvent, before: EnvelopeState): readonl
   switch (event.type) {
     case 'envelope.sent':
     case 'envelope.extended':
-      return [{ type: 'schedule_expiry', at: event.expiresAt }];
+      return [
+        { type: 'schedule_expiry', at: event.expiresAt },
+        { type: 'schedule_warning', at: warningFor(event.expiresAt), expiresAt: event.expiresAt },
+      ];
     case 'signer.invited':
+      return [
+        { type: 'mail_invitation', signerId: event.signerId, reason: 'invited' },
+        { type: 'schedule_reminder', signerId: event.signerId, first: true },
+      ];
     case 'signer.reminded':
-      return [{ type: 'mail_invitation', signerId: event.signerId }];
+      return reminded(event.signerId, event.reason);
     case 'signer.replaced':
       return [{ type: 'end_signer_links', signerId: event.signerId, because: 'replaced' }];
     case 'signer.disowned':
@@ -50,6 +63,13 @@ export function effectsOf(event: LifecycleEvent, before: EnvelopeState): readonl
     case 'signer.declined':
       return [];
   }
+}
+
+function reminded(signerId: string, reason: ReminderReason): readonly Effect[] {
+  const mail = { type: 'mail_invitation' as const, signerId, reason };
+  return reason === 'policy'
+    ? [mail, { type: 'schedule_reminder', signerId, first: false }]
+    : [mail];
 }
 
 // Whoever was asked hears of the end, but not the one who brought it about; the sender always.

@@ -1,3 +1,5 @@
+import type { Asked, ReminderPolicy } from './asked.ts';
+
 /** The seven statuses of an envelope; the last four are final. */
 export type EnvelopeStatus =
   | 'draft'
@@ -20,6 +22,8 @@ export type SignerState = {
   readonly status: SignerStatus;
   /** Turn in a sequential envelope; equal values act as a group. */
   readonly order: number;
+  /** null until they are invited, and for a new person in their place. */
+  readonly asked: Asked | null;
 };
 
 /** All that a decision depends on, and nothing else. */
@@ -28,6 +32,11 @@ export type EnvelopeState = {
   readonly signingOrder: SigningOrder;
   /** ISO 8601 in UTC; null while a draft counts days from sending. */
   readonly expiresAt: string | null;
+  readonly sentAt: string | null;
+  /** null: nobody is reminded automatically. */
+  readonly reminders: ReminderPolicy | null;
+  /** How often the sender has had reminders sent by hand. */
+  readonly remindersByHand: number;
   readonly documentCount: number;
   readonly signers: readonly SignerState[];
 };

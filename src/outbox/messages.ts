@@ -1,5 +1,7 @@
 import type { Audience } from '../db/certificates.ts';
+import type { UndeliverableReason } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
+import type { ReminderReason } from '../lifecycle/asked.ts';
 
 /** A signer's id, or the sender of the envelope. */
 export type Recipient = string | 'sender';
@@ -14,7 +16,7 @@ export type Message =
       tenant: Tenant;
       envelopeId: string;
       signerId: string;
-      reason: 'invited' | 'fresh_link';
+      reason: 'invited' | 'fresh_link' | ReminderReason;
     }
   | { type: 'mail.completed'; tenant: Tenant; envelopeId: string; recipient: Recipient }
   | { type: 'mail.ended'; tenant: Tenant; envelopeId: string; recipient: Recipient }
@@ -28,12 +30,32 @@ export type Message =
       opened: boolean;
       at: string;
     }
+  | {
+      type: 'mail.undeliverable';
+      tenant: Tenant;
+      envelopeId: string;
+      /** The signer as they were when the mail failed. */
+      person: { name: string; email: string };
+      reason: UndeliverableReason;
+      at: string;
+    }
   | { type: 'mail.sealing_delayed'; tenant: Tenant; envelopeId: string }
   | { type: 'document.finish'; tenant: Tenant; envelopeId: string; documentId: string }
   | { type: 'certificate.finish'; tenant: Tenant; envelopeId: string; audience: Audience }
   | { type: 'seal.raise'; tenant: Tenant; envelopeId: string; subject: string }
   | { type: 'audit.time_stamp'; tenant: Tenant; envelopeId: string; seq: number; hash: string }
   | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
+  | { type: 'envelope.warn'; tenant: Tenant; envelopeId: string; expiresAt: string }
+  | {
+      type: 'envelope.remind';
+      tenant: Tenant;
+      envelopeId: string;
+      signerId: string;
+      /** Whose place was taken since was invited at another time. */
+      invitedAt: string;
+      /** The time of the policy that this is. */
+      at: string;
+    }
   | {
       type: 'webhook.deliver';
       tenant: Tenant;
@@ -60,7 +82,8 @@ export type Message =
       since: string;
       at: string;
     }
-  | { type: 'file.purge'; tenant: Tenant; sha256: string };
+  | { type: 'file.purge'; tenant: Tenant; sha256: string }
+  | { type: 'idempotency.purge' };
 
 export type MessageType = Message['type'];
 

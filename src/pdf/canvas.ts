@@ -1,5 +1,5 @@
 import { type EmbeddedFont, Matrix, type PDF, type PDFPage, type PdfRef } from '@libpdf/core';
-import { embedFont, type FontId, type Style } from './fonts.ts';
+import { embedFont, type FontId, isHand, type Style } from './fonts.ts';
 import { addResource, addXObject, appendContent } from './page-content.ts';
 import type { PageView } from './page-view.ts';
 import { type Line, layOut } from './text-layout.ts';
@@ -128,7 +128,7 @@ export type Paragraph = { lines: Line[]; size: number; leading: number; ink: Ink
 
 export function paragraph(text: string, { style, size, width, ink }: TextStyle): Paragraph {
   const lines = layOut(text, style, size, width);
-  const leading = size * (style === 'script' ? 1.3 : 1.4);
+  const leading = size * (isHand(style) ? 1.3 : 1.4);
   return { lines, size, leading, ink, height: lines.length * leading };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type EmbeddedFont, PDF } from '@libpdf/core';
+import type { Hand } from './types.ts';
 
 const GOOGLE = '@expo-google-fonts';
 /** TrueType files of the packages (all OFL or Bitstream Vera licence), read when first needed. */
@@ -9,7 +10,9 @@ const FILES = {
   sansBold: `${GOOGLE}/noto-sans/700Bold/NotoSans_700Bold.ttf`,
   cjk: `${GOOGLE}/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf`,
   cjkBold: `${GOOGLE}/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf`,
-  hand: `${GOOGLE}/great-vibes/400Regular/GreatVibes_400Regular.ttf`,
+  formal: `${GOOGLE}/great-vibes/400Regular/GreatVibes_400Regular.ttf`,
+  flowing: `${GOOGLE}/allura/400Regular/Allura_400Regular.ttf`,
+  everyday: `${GOOGLE}/dancing-script/400Regular/DancingScript_400Regular.ttf`,
   greekHand: `${GOOGLE}/mynerve/Mynerve_400Regular.ttf`,
   japaneseHand: `${GOOGLE}/klee-one/400Regular/KleeOne_400Regular.ttf`,
   mono: 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
@@ -17,16 +20,20 @@ const FILES = {
 };
 
 export type FontId = keyof typeof FILES;
-export type Style = 'text' | 'bold' | 'mono' | 'script';
+export type Style = 'text' | 'bold' | 'mono' | Hand;
 /** A stretch of text that one font covers. */
 export type Run = { text: string; font: FontId };
 
+/** For the names that no hand of Latin letters covers; the formal one has Cyrillic ones too. */
+const OTHER_HANDS: FontId[] = ['greekHand', 'japaneseHand', 'cjk', 'last'];
 /** In order of preference; the first that covers a name writes all of it. */
 const CHAINS: Record<Style, FontId[]> = {
   text: ['sans', 'cjk', 'last'],
   bold: ['sansBold', 'cjkBold', 'last'],
   mono: ['mono', 'sans', 'cjk', 'last'],
-  script: ['hand', 'greekHand', 'japaneseHand', 'cjk', 'last'],
+  formal: ['formal', ...OTHER_HANDS],
+  flowing: ['flowing', 'formal', ...OTHER_HANDS],
+  everyday: ['everyday', 'formal', ...OTHER_HANDS],
 };
 /** Shaping or reordering we cannot do would show another word: these are marked as missing. */
 const UNSHAPED =
@@ -67,6 +74,11 @@ export function measure(id: FontId): EmbeddedFont {
   const font = PDF.create().embedFont(fontBytes(id));
   measured.set(id, font);
   return font;
+}
+
+/** Whether text of this style is written as by hand. */
+export function isHand(style: Style): style is Hand {
+  return style === 'formal' || style === 'flowing' || style === 'everyday';
 }
 
 /** Composed (NFC), on one line, without invisible characters that hide or reorder others. */

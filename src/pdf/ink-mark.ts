@@ -4,7 +4,7 @@ import { cleanText, toRuns } from './fonts.ts';
 import { inkBounds } from './glyph-bounds.ts';
 import type { Pictures } from './mark-pictures.ts';
 import type { Box } from './objects.ts';
-import type { MarkInk } from './types.ts';
+import type { MarkInk, TypedInk } from './types.ts';
 
 /** Of a box, from above: the ink; then a rule, and the caption. */
 const INK_SHARE = 0.7;
@@ -48,12 +48,12 @@ export function drawInk(canvas: Canvas, ink: MarkInk, box: Box, pictures: Pictur
     width: box.width - 2 * gap,
     height: box.height - 2 * gap,
   };
-  if ('text' in ink) drawName(canvas, ink.text, inner);
+  if ('text' in ink) drawName(canvas, ink, inner);
   else drawPicture(canvas, ink.imagePath, inner, pictures);
 }
 
-function drawName(canvas: Canvas, text: string, box: Box): void {
-  const runs = toRuns(cleanText(text), 'script');
+function drawName(canvas: Canvas, { text, hand }: TypedInk, box: Box): void {
+  const runs = toRuns(cleanText(text), hand);
   const bounds = inkBounds(runs);
   if (!bounds) return;
   const { left, right, top, bottom } = bounds;

@@ -10,7 +10,7 @@ import {
 } from './canvas.ts';
 import type { Picture, Pictures } from './mark-pictures.ts';
 import { fitSize } from './text-layout.ts';
-import type { MarkInk } from './types.ts';
+import type { MarkInk, TypedInk } from './types.ts';
 
 /** A person on the left and the mark on the right: two columns of this width. */
 export const GAP = 20;
@@ -20,15 +20,13 @@ const PICTURE_HEIGHT = 46;
 
 /** A signature as it was made, over a rule, with the caption every mark carries. */
 export function inkBlock(ink: MarkInk, caption: string, pictures: Pictures): Block {
-  return 'text' in ink
-    ? typedMark(ink.text, caption)
-    : pictureMark(pictures(ink.imagePath), caption);
+  return 'text' in ink ? typedMark(ink, caption) : pictureMark(pictures(ink.imagePath), caption);
 }
 
-/** The typed name in a hand of its own over a rule, with the caption every mark carries. */
-function typedMark(typed: string, caption: string): Block {
-  const size = fitSize(typed, 'script', 26, 14, COLUMN);
-  const ink = paragraph(typed, { style: 'script', size, width: COLUMN, ink: INK.navy });
+/** The typed name in its hand over a rule, with the caption every mark carries. */
+function typedMark({ text, hand }: TypedInk, caption: string): Block {
+  const size = fitSize(text, hand, 26, 14, COLUMN);
+  const ink = paragraph(text, { style: hand, size, width: COLUMN, ink: INK.navy });
   return overRule(ink.height, caption, (canvas, top) => drawParagraph(canvas, ink, X, top));
 }
 

@@ -23,6 +23,7 @@ export type {
   Additions,
   FieldPlacement,
   FieldResult,
+  Hand,
   Inspection,
   Mark,
   MarkInk,

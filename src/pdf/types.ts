@@ -54,8 +54,13 @@ export type SignaturePage = {
   signers: SignaturePageSigner[];
 };
 
+/** A script that a typed name is written in; which font that is, fonts.ts says. */
+export type Hand = 'formal' | 'flowing' | 'everyday';
+
+export type TypedInk = { text: string; hand: Hand };
+
 /** How somebody signs: with a typed name, or with a picture made by `normaliseImage`. */
-export type MarkInk = { text: string } | { imagePath: string };
+export type MarkInk = TypedInk | { imagePath: string };
 
 /** What is drawn into a box on a page (from 1) of the document. */
 export type Mark = { page: number; box: PlacedBox } & (

@@ -8,7 +8,7 @@ import {
   updateCaseInput,
 } from './schemas/case.ts';
 import { pageOf } from './schemas/common.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Cases'];
 
@@ -41,6 +41,7 @@ export const casesRouter = router({
       status: 201,
     })
     .input(createCaseInput)
+    .use(once)
     .output(caseObject)
     .mutation(({ ctx, input }) => createCase(ctx.app, ctx.caller, input)),
 
@@ -73,6 +74,7 @@ export const casesRouter = router({
       errors: ['CASE_NOT_FOUND'],
     })
     .input(updateCaseInput)
+    .use(once)
     .output(caseObject)
     .mutation(({ ctx, input: { id, ...members } }) => updateCase(ctx.app, ctx.caller, id, members)),
 
@@ -91,6 +93,7 @@ export const casesRouter = router({
       errors: ['CASE_NOT_FOUND', 'CASE_HAS_ENVELOPES', 'EDIT_CONFLICT'],
     })
     .input(caseIdInput)
+    .use(once)
     .output(z.void())
     .mutation(({ ctx, input }) => deleteCase(ctx.app, ctx.caller, input.id)),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deleteDocument, getDocument, listDocuments } from '../domain/documents.ts';
 import { pageOf } from './schemas/common.ts';
 import { documentIdInput, documentObject, listDocumentsInput } from './schemas/document.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Documents'];
 
@@ -53,6 +53,7 @@ export const documentsRouter = router({
       errors: ['DOCUMENT_NOT_FOUND'],
     })
     .input(documentIdInput)
+    .use(once)
     .output(z.void())
     .mutation(({ ctx, input }) => deleteDocument(ctx.app, ctx.caller, input.id)),
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { createEnvelope } from '../domain/create-envelope.ts';
 import { deleteEnvelope, voidEnvelope } from '../domain/end-envelope.ts';
 import { presentEnvelope } from '../domain/envelope.ts';
+import { extendEnvelope } from '../domain/extend-envelope.ts';
 import { getEnvelope, listAuditTrail, listEnvelopes } from '../domain/read-envelopes.ts';
+import { remindEnvelope } from '../domain/remind.ts';
 import { sendEnvelope } from '../domain/send-envelope.ts';
 import { updateEnvelope } from '../domain/update-envelope.ts';
 import { pageOf } from './schemas/common.ts';
@@ -11,13 +13,14 @@ import {
   auditTrailInput,
   createEnvelopeInput,
   envelopeIdInput,
+  extendEnvelopeInput,
   listEnvelopesInput,
   promoteInput,
   updateEnvelopeInput,
   voidEnvelopeInput,
 } from './schemas/envelope-input.ts';
 import { signersRouter } from './signers.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Signing'];
 const OF_DOCUMENTS = ['NO_DOCUMENTS', 'DOCUMENT_NOT_FOUND', 'DOCUMENT_NOT_SIGNABLE'] as const;
@@ -55,6 +58,7 @@ const create = apiProcedure
     errors: ['NO_SIGNERS', 'CASE_NOT_FOUND', ...OF_DOCUMENTS, ...OF_FIELDS],
   })
   .input(createEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await createEnvelope(ctx.app, ctx.caller, input)),
@@ -74,6 +78,7 @@ const promote = apiProcedure
     errors: ['CASE_NOT_FOUND', ...OF_DOCUMENTS],
   })
   .input(promoteInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await createEnvelope(ctx.app, ctx.caller, input)),
@@ -111,6 +116,7 @@ const update = apiProcedure
     errors: ['NO_SIGNERS', ...OF_DOCUMENTS, ...OF_FIELDS, ...OF_A_CHANGE],
   })
   .input(updateEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input: { envelope_id, ...changes } }) =>
     presentEnvelope(await updateEnvelope(ctx.app, ctx.caller, envelope_id, changes)),
@@ -130,6 +136,7 @@ const remove = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(z.void())
   .mutation(({ ctx, input }) => deleteEnvelope(ctx.app, ctx.caller, input.envelope_id));
 
@@ -147,6 +154,7 @@ const send = apiProcedure
     errors: ['NO_SIGNERS', 'NO_DOCUMENTS', ...OF_A_CHANGE],
   })
   .input(envelopeIdInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await sendEnvelope(ctx.app, ctx.caller, input.envelope_id)),
@@ -165,9 +173,50 @@ const withdraw = apiProcedure
     errors: OF_A_CHANGE,
   })
   .input(voidEnvelopeInput)
+  .use(once)
   .output(envelope)
   .mutation(async ({ ctx, input }) =>
     presentEnvelope(await voidEnvelope(ctx.app, ctx.caller, input.envelope_id, input.reason)),
+  );
+
+const remind = apiProcedure
+  .meta({
+    openapi: {
+      method: 'POST',
+      path: '/signing/envelopes/{envelope_id}/remind',
+      tags: TAGS,
+      summary: 'Send reminders',
+      description:
+        'Reminds those whose turn it is and who have not acted, each with a fresh link; earlier links stay valid. Who was asked within the last hour is left out. At most 10 times an envelope.',
+    },
+    scope: 'documents:write',
+    errors: [...OF_A_CHANGE, 'REMINDER_TOO_SOON', 'REMINDER_LIMIT_REACHED'],
+  })
+  .input(envelopeIdInput)
+  .use(once)
+  .output(envelope)
+  .mutation(async ({ ctx, input }) =>
+    presentEnvelope(await remindEnvelope(ctx.app, ctx.caller, input.envelope_id)),
+  );
+
+const extend = apiProcedure
+  .meta({
+    openapi: {
+      method: 'POST',
+      path: '/signing/envelopes/{envelope_id}/extend',
+      tags: TAGS,
+      summary: 'Extend the deadline',
+      description:
+        'Moves the deadline to a later one, by `expires_at` or `expires_in_days` from now. Nobody is mailed: later reminders tell the new deadline.',
+    },
+    scope: 'documents:write',
+    errors: OF_A_CHANGE,
+  })
+  .input(extendEnvelopeInput)
+  .use(once)
+  .output(envelope)
+  .mutation(async ({ ctx, input: { envelope_id, ...deadline } }) =>
+    presentEnvelope(await extendEnvelope(ctx.app, ctx.caller, envelope_id, deadline)),
   );
 
 const auditTrail = apiProcedure
@@ -195,6 +244,8 @@ export const envelopesRouter = router({
   delete: remove,
   send,
   void: withdraw,
+  remind,
+  extend,
   auditTrail,
   signers: signersRouter,
 });

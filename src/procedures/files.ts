@@ -19,7 +19,7 @@ import {
 } from './schemas/envelope-input.ts';
 import { verification } from './schemas/sealed-file.ts';
 import { signDocumentInput } from './schemas/sign.ts';
-import { apiProcedure, router, signerProcedure } from './trpc.ts';
+import { apiProcedure, once, router, signerProcedure } from './trpc.ts';
 
 /** Procedures whose input or answer is a file. They are served over REST alone. */
 export const filesRouter = router({
@@ -40,6 +40,7 @@ export const filesRouter = router({
       errors: ['CASE_NOT_FOUND', 'FILE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
     })
     .input(uploadInput)
+    .use(once)
     .output(documentObject)
     .mutation(({ ctx, input: { file, ...members } }) =>
       uploadDocument(ctx.app, ctx.caller, {
@@ -153,6 +154,7 @@ export const filesRouter = router({
       errors: ['FILE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
     })
     .input(verifyInput)
+    .use(once)
     .output(verification)
     .mutation(async ({ ctx, input: { file } }) => {
       const { envelopeId, ...report } = await verifyUpload(ctx.app, file.staged);

@@ -2,7 +2,7 @@ import { presentEnvelope } from '../domain/envelope.ts';
 import { addSigner, removeSigner, updateSignerOf } from '../domain/signers.ts';
 import { envelope } from './schemas/envelope.ts';
 import { addSignerInput, signerIdInput, updateSignerInput } from './schemas/envelope-input.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Signing'];
 const OF_A_CHANGE = ['ENVELOPE_NOT_FOUND', 'ENVELOPE_STATE_CONFLICT', 'EDIT_CONFLICT'] as const;
@@ -22,6 +22,7 @@ export const signersRouter = router({
       errors: OF_A_CHANGE,
     })
     .input(addSignerInput)
+    .use(once)
     .output(envelope)
     .mutation(async ({ ctx, input: { envelope_id, ...signer } }) =>
       presentEnvelope(await addSigner(ctx.app, ctx.caller, envelope_id, signer)),
@@ -41,6 +42,7 @@ export const signersRouter = router({
       errors: [...OF_A_CHANGE, 'SIGNER_NOT_FOUND', 'SIGNER_ALREADY_ACTED'],
     })
     .input(updateSignerInput)
+    .use(once)
     .output(envelope)
     .mutation(async ({ ctx, input: { envelope_id, signer_id, ...changes } }) =>
       presentEnvelope(await updateSignerOf(ctx.app, ctx.caller, envelope_id, signer_id, changes)),
@@ -59,6 +61,7 @@ export const signersRouter = router({
       errors: [...OF_A_CHANGE, 'SIGNER_NOT_FOUND'],
     })
     .input(signerIdInput)
+    .use(once)
     .output(envelope)
     .mutation(async ({ ctx, input }) =>
       presentEnvelope(await removeSigner(ctx.app, ctx.caller, input.envelope_id, input.signer_id)),

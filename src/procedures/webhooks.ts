@@ -23,7 +23,7 @@ import {
   webhookIdInput,
   webhookWithSecret,
 } from './schemas/webhook.ts';
-import { apiProcedure, router } from './trpc.ts';
+import { apiProcedure, once, router } from './trpc.ts';
 
 const TAGS = ['Webhooks'];
 const ONE = '/webhooks/{webhook_id}';
@@ -38,12 +38,14 @@ const create = apiProcedure
       tags: TAGS,
       summary: 'Create a webhook',
       description:
-        'Has events posted to an address, signed after Standard Webhooks. The answer carries the secret, this once. In live mode the address must be https; it must lead to the public Internet.',
+        'Has events posted to an address, signed after Standard Webhooks. The answer carries the secret, this once: given again for an `Idempotency-Key`, it is without. In live mode the address must be https; it must lead to the public Internet.',
     },
     scope: 'webhooks:write',
     status: 201,
+    shownOnce: ['secret'],
   })
   .input(createWebhookInput)
+  .use(once)
   .output(webhookWithSecret)
   .mutation(({ ctx, input }) => createWebhook(ctx.app, ctx.caller, input));
 
@@ -92,6 +94,7 @@ const update = apiProcedure
     errors: OF_ONE,
   })
   .input(updateWebhookInput)
+  .use(once)
   .output(webhook)
   .mutation(({ ctx, input: { webhook_id, ...changes } }) =>
     updateWebhook(ctx.app, ctx.caller, webhook_id, changes),
@@ -111,6 +114,7 @@ const remove = apiProcedure
     errors: OF_ONE,
   })
   .input(webhookIdInput)
+  .use(once)
   .output(z.void())
   .mutation(({ ctx, input }) => deleteWebhook(ctx.app, ctx.caller, input.webhook_id));
 
@@ -122,12 +126,14 @@ const rotateSecret = apiProcedure
       tags: TAGS,
       summary: 'Give a webhook a new secret',
       description:
-        'The answer carries the new secret, this once. For 24 hours each message is signed with both, the new and the one before.',
+        'The answer carries the new secret, this once: given again for an `Idempotency-Key`, it is without. For 24 hours each message is signed with both, the new and the one before.',
     },
     scope: 'webhooks:write',
     errors: OF_ONE,
+    shownOnce: ['secret'],
   })
   .input(webhookIdInput)
+  .use(once)
   .output(webhookWithSecret)
   .mutation(({ ctx, input }) => rotateWebhookSecret(ctx.app, ctx.caller, input.webhook_id));
 
@@ -162,6 +168,7 @@ const redeliver = apiProcedure
     errors: [...OF_SENDING, 'EVENT_NOT_FOUND'],
   })
   .input(redeliverInput)
+  .use(once)
   .output(accepted)
   .mutation(async ({ ctx, input }) => {
     await redeliverEvents(ctx.app, ctx.caller, input);
@@ -182,6 +189,7 @@ const test = apiProcedure
     errors: OF_SENDING,
   })
   .input(webhookIdInput)
+  .use(once)
   .output(testEvent)
   .mutation(({ ctx, input }) => sendTestEvent(ctx.app, ctx.caller, input.webhook_id));
 

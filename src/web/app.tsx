@@ -1,5 +1,6 @@
 import type { Screen } from './flow.ts';
 import { TEXTS } from './language.ts';
+import { FailureBoundary } from './parts/failure-boundary.tsx';
 import { LanguageContext } from './parts/language-context.ts';
 import { Layout } from './parts/layout.tsx';
 import { Acted } from './screens/acted.tsx';
@@ -9,6 +10,7 @@ import { Landing } from './screens/landing.tsx';
 import { Notice } from './screens/notice.tsx';
 import { type Signing, useSigning } from './use-signing.ts';
 
+/** The signing page: what the address leads to, in its frame. */
 export function App() {
   const signing = useSigning();
   const { locale } = signing;
@@ -16,10 +18,16 @@ export function App() {
   return (
     <LanguageContext value={{ locale, t: TEXTS[locale] }}>
       <Layout wide={isWide(signing.screen)} onLocale={signing.switchLocale}>
-        <CurrentScreen signing={signing} />
+        <FailureBoundary fallback={<Broken onRetry={async () => location.reload()} />}>
+          <CurrentScreen signing={signing} />
+        </FailureBoundary>
       </Layout>
     </LanguageContext>
   );
+}
+
+function Broken({ onRetry }: { onRetry(): Promise<void> }) {
+  return <Notice kind="broken" requestId={null} onRetry={onRetry} onFreshLink={async () => null} />;
 }
 
 function CurrentScreen({ signing }: { signing: Signing }) {

@@ -46,11 +46,16 @@ export function screenOfSession(session: Session): Screen {
 export function withSession(screen: Screen, session: Session): Screen {
   if (!('session' in screen)) return screen;
   // Another link was opened in this browser: its documents must not appear under this page.
-  if (session.signer.id !== screen.session.signer.id) return notice('session_mismatch');
+  if (!isSamePerson(session, screen.session)) return notice('session_mismatch');
   if (screen.name === 'acted') return { ...screen, session };
   return hasActed(session) && !hasActed(screen.session)
     ? screenOfSession(session)
     : { name: 'documents', session };
+}
+
+// Who replaced a signer has the same id.
+function isSamePerson({ signer: a }: Session, { signer: b }: Session): boolean {
+  return a.id === b.id && a.name === b.name && a.email === b.email;
 }
 
 /** The first page of a link. A link that can be opened names the sender; a dead one nobody. */

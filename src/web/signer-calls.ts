@@ -76,13 +76,19 @@ export type Entries = Pick<SignInput, 'signature' | 'initials' | 'fields'>;
 /** Signs, or approves for an approver. */
 export function sign(page: Page, session: Session, entries: Entries): Promise<Failure | null> {
   const { signer, consent } = session;
-  const input = { signer_id: signer.id, consent_version: consent.version, ...entries };
+  const input = { ...asShown(signer), consent_version: consent.version, ...entries };
   return act(page, session, () => api.sign.mutate(input));
 }
 
+/** Declines with a reason, which ends the request for everybody. */
 export function decline(page: Page, session: Session, reason: string): Promise<Failure | null> {
-  const input = { signer_id: session.signer.id, reason };
+  const input = { ...asShown(session.signer), reason };
   return act(page, session, () => api.decline.mutate(input));
+}
+
+/** Who acts, as the page showed it. */
+function asShown({ id, name, email }: Session['signer']) {
+  return { signer_id: id, acting_as: { name, email } };
 }
 
 async function act(
@@ -93,7 +99,7 @@ async function act(
   try {
     const { envelope_status, ...signer } = await call();
     const envelope = { ...session.envelope, status: envelope_status };
-    dropDraft();
+    dropDraft(session.signer);
     page.show({ name: 'acted', session: { ...session, signer, envelope }, justNow: true });
     return null;
   } catch (error) {
@@ -106,6 +112,7 @@ async function afterRefusal(page: Page, failure: Failure): Promise<Failure | nul
   if (['SIGNER_ALREADY_ACTED', 'ENVELOPE_STATE_CONFLICT'].includes(failure.code)) {
     const session = await fetchSession(page.chosen).catch(() => null);
     if (session && hasActed(session)) {
+      dropDraft(session.signer);
       page.show(screenOfSession(session));
       return null;
     }
@@ -118,6 +125,7 @@ async function afterRefusal(page: Page, failure: Failure): Promise<Failure | nul
 export async function refresh(page: Page, language = page.chosen): Promise<Failure | null> {
   try {
     const session = await fetchSession(language);
+    if (hasActed(session)) dropDraft(session.signer);
     page.show((before) => withSession(before, session));
     return null;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Locale, Session } from './api.ts';
 import type { Failure } from './api-error.ts';
 import type { Screen } from './flow.ts';
 import { browserLocale, storedLocale, storeLocale } from './language.ts';
+import { prepareEngine } from './pdf/load-engine.ts';
 import * as calls from './signer-calls.ts';
 
 /**
@@ -40,6 +41,12 @@ export function useSigning(): Signing {
     return true;
   }
 
+  function open(): Promise<Failure | null> {
+    // The viewer comes while the server opens the session; before the press it would cost in vain.
+    if (screen.name === 'landing' && screen.landing.kind === 'sign') prepareEngine();
+    return calls.open(page);
+  }
+
   const loadFirst = useEffectEvent(() => void calls.load(page));
   useEffect(() => loadFirst(), []);
 
@@ -47,7 +54,7 @@ export function useSigning(): Signing {
     screen,
     locale: chosen ?? signerLocale ?? browserLocale(),
     load: () => calls.load(page),
-    open: () => calls.open(page),
+    open,
     notMe: () => calls.notMe(page),
     refresh: () => calls.refresh(page),
     sign: (session, entries) => calls.sign(page, session, entries),

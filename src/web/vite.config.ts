@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { handFonts } from './vite-hand-fonts.ts';
 
 const require = createRequire(import.meta.url);
 const pdfjs = dirname(require.resolve('pdfjs-dist/package.json'));
@@ -43,12 +44,20 @@ export default defineConfig({
   base: '/',
   logLevel: 'warn',
   publicDir: false,
-  plugins: [react(), pdfjsData()],
+  plugins: [react(), pdfjsData(), handFonts()],
   define: { __PDFJS_DATA__: JSON.stringify(`/assets/pdfjs-${version}/`) },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/pdf.worker-[hash].js' } },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
-    rolldownOptions: { input: PAGES.map((page) => join(root, page)) },
+    rolldownOptions: {
+      input: PAGES.map((page) => join(root, page)),
+      // Fonts take their seconds; a warning on each build would say nothing new.
+      checks: { pluginTimings: false },
+    },
     // Signers come with whatever browser they have: two and a half years old must do.
     target: ['es2022', 'chrome111', 'edge111', 'firefox115', 'safari16.4'],
     sourcemap: false,

@@ -1,15 +1,17 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
+import { deleteExpiredKeys } from '../db/idempotency-keys.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { noteUndelivered, WebhookFailed } from '../domain/deliver-webhook.ts';
 import { expireEnvelope } from '../domain/end-envelope.ts';
-import { recordEvents } from '../domain/events.ts';
 import { finishCertificate, noteCertificateFailing } from '../domain/finish-certificate.ts';
 import { finishDocument, noteFailing } from '../domain/finish-document.ts';
+import { noteUndeliverable } from '../domain/note-delivery.ts';
 import { purgeFile } from '../domain/purge-file.ts';
 import { raiseSeal } from '../domain/raise-seal.ts';
 import { requeueEvents } from '../domain/redeliver-webhook.ts';
+import { remindByPolicy, warnOfDeadline } from '../domain/remind.ts';
 import { TimeStampAwaited } from '../domain/sealing.ts';
 import { timeStampAct } from '../domain/time-stamp-act.ts';
 import { MailRefused } from '../email/mailer.ts';
@@ -22,6 +24,7 @@ import { sendDisownedMail } from './disowned-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
 import { sendSealingDelayedMail } from './sealing-delayed-mail.ts';
+import { sendUndeliverableMail } from './undeliverable-mail.ts';
 import { deliverWebhook } from './webhook-delivery.ts';
 import { sendWebhookDisabledMail } from './webhook-disabled-mail.ts';
 import type { Settlement } from './worker.ts';
@@ -38,6 +41,7 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   'mail.completed': sendCompletedMail,
   'mail.ended': sendEndedMail,
   'mail.disowned': sendDisownedMail,
+  'mail.undeliverable': sendUndeliverableMail,
   'document.finish': async (ctx, { tenant, envelopeId, documentId }) => {
     await finishDocument(ctx, tenant, envelopeId, documentId);
     return undefined;
@@ -59,6 +63,14 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
     await expireEnvelope(ctx, tenant, envelopeId);
     return undefined;
   },
+  'envelope.warn': async (ctx, message) => {
+    await warnOfDeadline(ctx, message);
+    return undefined;
+  },
+  'envelope.remind': async (ctx, message) => {
+    await remindByPolicy(ctx, message);
+    return undefined;
+  },
   'webhook.deliver': deliverWebhook,
   'webhook.redeliver': async (ctx, message) => {
     await requeueEvents(ctx, message);
@@ -67,6 +79,10 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   'mail.webhook_disabled': sendWebhookDisabledMail,
   'file.purge': async (ctx, { tenant, sha256 }) => {
     await purgeFile(ctx, tenant, sha256);
+    return undefined;
+  },
+  'idempotency.purge': async (ctx) => {
+    await deleteExpiredKeys(ctx.db, ctx.clock.now().toISOString());
     return undefined;
   },
 };
@@ -119,10 +135,12 @@ export async function noteFailure(
     },
   };
   await appendAudit(tx, message.envelopeId, [entry], stamp);
-  if (message.type === 'mail.invitation' && error instanceof MailRefused && error.permanent) {
-    const { tenant, envelopeId: id, signerId } = message;
-    await recordEvents(tx, { id, tenant }, [{ type: 'signer.undeliverable', signerId }], stamp.now);
-  }
+  if (message.type !== 'mail.invitation' || !(error instanceof MailRefused)) return;
+  const failure = {
+    reason: error.permanent ? ('refused' as const) : ('not_delivered' as const),
+    response: error.response,
+  };
+  await noteUndeliverable(tx, message, failure, stamp);
 }
 
 // The trail is for ever and for others to read: inner messages go to the log alone.

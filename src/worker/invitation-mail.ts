@@ -2,14 +2,16 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { endLink } from '../db/links.ts';
 import { holdsLease, type OutboxRow } from '../db/outbox.ts';
+import type { Signer } from '../db/signers.ts';
 import { holdEnvelope } from '../domain/access.ts';
-import { stateOf } from '../domain/envelope.ts';
-import { issueLink } from '../domain/links.ts';
+import { type Envelope, stateOf } from '../domain/envelope.ts';
+import { type IssuedLink, issueLink } from '../domain/links.ts';
+import { noteDelivered } from '../domain/note-delivery.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import { currentTurn, hasActed, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { addresseeOf, deliver } from './deliver.ts';
+import { type Addressee, addresseeOf, deliver } from './deliver.ts';
 import type { Settlement } from './worker.ts';
 
 /** Asks a signer to sign or approve, unless that was settled since the message was written. */
@@ -20,28 +22,13 @@ export async function sendInvitation(
 ): Promise<Settlement | undefined> {
   const issued = await ctx.transact((tx) => issueInvitation(ctx, tx, message, row));
   if (!issued) return undefined;
-  const { envelope, signer, to, link } = issued;
-  const facts = {
-    role: signer.role === 'approver' ? ('approver' as const) : ('signer' as const),
-    recipientName: signer.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
-    documents: envelope.documents.map(({ filename }) => filename),
-    deadline: envelope.expires_at ?? link.expiresAt,
-    link: link.url,
-    linkExpiresAt: link.expiresAt,
-  };
-  const content: MailContent =
-    message.reason === 'fresh_link'
-      ? { template: 'fresh_link', ...facts, acted: issued.acted }
-      : {
-          template: 'signing_request',
-          ...facts,
-          reminder: false,
-          message: envelope.message,
-        };
+  const { envelope, to, link } = issued;
   try {
-    return await deliver(ctx, row, envelope, to, content);
+    const sent = await deliver(ctx, row, envelope, to, contentOf(ctx, message, issued));
+    return async (tx) => {
+      await noteDelivered(tx, message.signerId);
+      await sent(tx);
+    };
   } catch (error) {
     // Only a server that said no has certainly not delivered it. Of a connection that broke off the
     // mail may be there, and its link must work.
@@ -53,6 +40,46 @@ export async function sendInvitation(
   }
 }
 
+function contentOf(
+  ctx: Context,
+  { reason }: MessageOf<'mail.invitation'>,
+  { envelope, signer, link, acted }: Issued,
+): MailContent {
+  const deadline = envelope.expires_at ?? link.expiresAt;
+  const facts = {
+    role: signer.role === 'approver' ? ('approver' as const) : ('signer' as const),
+    recipientName: signer.name,
+    sender: { name: envelope.sender_name, email: envelope.sender_email },
+    title: envelope.title,
+    documents: envelope.documents.map(({ filename }) => filename),
+    deadline,
+    link: link.url,
+    linkExpiresAt: link.expiresAt,
+  };
+  if (reason === 'fresh_link') return { template: 'fresh_link', ...facts, acted };
+  if (reason === 'deadline') {
+    const day = dayOf(deadline, ctx.clock.now(), envelope.time_zone);
+    return { template: 'deadline_near', ...facts, day };
+  }
+  const reminder = reason !== 'invited';
+  return { template: 'signing_request', ...facts, reminder, message: envelope.message };
+}
+
+// The mail may be late: the day is that of its sending, in the time zone that it tells times in.
+function dayOf(deadline: string, now: Date, timeZone: string): 'today' | 'tomorrow' {
+  const { format } = new Intl.DateTimeFormat('en-CA', { timeZone });
+  return format(new Date(deadline)) === format(now) ? 'today' : 'tomorrow';
+}
+
+type Issued = {
+  envelope: Envelope;
+  signer: Signer;
+  to: Addressee;
+  /** Whether nothing is asked of them any more. */
+  acted: boolean;
+  link: IssuedLink;
+};
+
 // The chain is held from the look at the signer to the insert of the link: one who is replaced
 // meanwhile would otherwise be mailed a link that outlives the replacement.
 async function issueInvitation(
@@ -60,7 +87,7 @@ async function issueInvitation(
   tx: Tx,
   { tenant, envelopeId, signerId, reason }: MessageOf<'mail.invitation'>,
   row: OutboxRow,
-) {
+): Promise<Issued | null> {
   const envelope = await holdEnvelope(tx, tenant, envelopeId);
   // Dropped when the signer was replaced: the new one has an invitation of their own.
   if (!(await holdsLease(tx, row))) return null;

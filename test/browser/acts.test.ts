@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, newVisitor, unexpected } from '../support/browser.ts';
 import { agree, checkButton, signButton } from './field-page.ts';
-import { actedOf, happyScript, refuse, sessionOf } from './script.ts';
+import { AS_JOHN, actedOf, happyScript, refuse, sessionOf } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
 describe('signing, approving and declining', { timeout: 60_000 }, () => {
@@ -38,9 +38,9 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     await agree(page);
   }
 
-  async function expectKept(page: Page): Promise<void> {
+  async function expectKept(page: Page, agreed = true): Promise<void> {
     expect(await page.getByLabel('Your full name').inputValue()).toBe('John Smith');
-    expect(await page.getByRole('checkbox').isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox').isChecked()).toBe(agreed);
   }
 
   test('a double click on Sign sends once and shows progress', async () => {
@@ -78,6 +78,12 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     await checkButton(page).click();
     await signButton(page).click();
     await page.getByRole('alert').getByText('Please confirm this first.').waitFor();
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await checkButton(page).click();
+    const consent = page.getByRole('checkbox');
+    expect(await consent.isChecked(), 'each last look asks anew').toBe(false);
+    await signButton(page).click();
     expect(await page.evaluate('document.activeElement.type')).toBe('checkbox');
     expect(acts()).toEqual([]);
     await context.close();
@@ -126,8 +132,9 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     await signButton(page).click();
     await page.getByRole('alert').getByText(words).waitFor();
     // What was refused is mended beside the documents; the last look comes again.
-    if (code === 'VALIDATION_FAILED') await checkButton(page).click();
-    await expectKept(page);
+    const again = code === 'VALIDATION_FAILED';
+    if (again) await checkButton(page).click();
+    await expectKept(page, !again);
     expect(unexpected(problems)).toEqual([]);
     await context.close();
   });
@@ -196,9 +203,7 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     await agree(page);
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
     await page.getByRole('heading', { name: 'Thank you, you have approved' }).waitFor();
-    expect(acts()).toEqual([
-      { name: 'sign', input: { signer_id: 'signer_1', consent_version: '2026-01' } },
-    ]);
+    expect(acts()).toEqual([{ name: 'sign', input: { ...AS_JOHN, consent_version: '2026-01' } }]);
     await context.close();
   });
 
@@ -223,7 +228,7 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     await confirm.dblclick();
     await page.getByRole('heading', { level: 1, name: 'You have declined' }).waitFor();
     const reason = 'Section 4 is wrong.\nPlease change it.';
-    expect(acts()).toEqual([{ name: 'decline', input: { signer_id: 'signer_1', reason } }]);
+    expect(acts()).toEqual([{ name: 'decline', input: { ...AS_JOHN, reason } }]);
     await context.close();
   });
 });

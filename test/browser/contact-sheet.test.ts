@@ -46,9 +46,12 @@ describe('every state of the page', { timeout: 60_000 }, () => {
         await page.evaluate('document.fonts.ready');
         const dialog = await page.locator('dialog[open]').count();
         const path = join(folder, pictureOf(scene, locale, device));
-        await page.screenshot({ path, fullPage: dialog === 0, scale: 'css' });
-        const findings = (await axeFindings(page)).filter((line) => !isPlacedBox(line));
-        expect(findings, `${locale}, ${device}`).toEqual([]);
+        await page.screenshot({ path, fullPage: dialog === 0 && !scene.view, scale: 'css' });
+        // Once in each width and each set of colours; the languages have the same parts.
+        if ((device === 'phone') === (colorScheme === 'dark')) {
+          const findings = (await axeFindings(page)).filter((line) => !isPlacedBox(line));
+          expect(findings, `${locale}, ${device}`).toEqual([]);
+        }
         expect(await sidewaysScroll(page), `${locale}, ${device}`).toBe(0);
         const others = unexpected(problems).filter((line) => !/api\/v1\/sign\/doc/.test(line));
         expect(others).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, newVisitor, sidewaysScroll } from '../support/browser.ts';
 import { checkButton, LOADED } from './field-page.ts';
@@ -8,6 +8,7 @@ import {
   inkOf,
   inPlace,
   measureInk,
+  type Point,
   pad,
   placesOn,
   SIGNATURE,
@@ -96,6 +97,95 @@ describe('a drawn signature', { timeout: 60_000 }, () => {
     await context.close();
   });
 
+  test('begun upright and finished on its side it is one drawing; undo takes back one stroke', async () => {
+    const { page, context } = await atThePanel('Draw', 'phone');
+    const touch = await context.newCDPSession(page);
+    await drawByTouch(touch, await placesOn(pad(page), WAVE));
+    const first = await pad(page).evaluate(measureInk);
+    await turn(page, first.width);
+    const before = await pad(page).evaluate(measureInk);
+    // Far out of the pad on both sides, where a page would scroll.
+    const scrolled = () => page.evaluate<number>('window.scrollY');
+    const line = await placesOn(pad(page), [
+      [0.1, 0.9],
+      [0.5, 0.92],
+      [0.9, 0.9],
+      [0.9, 1.6],
+      [0.9, -0.6],
+    ]);
+    const at = await scrolled();
+    await drawByTouch(touch, line.slice(0, 3));
+    await expect
+      .poll(async () => (await pad(page).evaluate(measureInk)).bottom, LOADED)
+      .toBeGreaterThan(0.88);
+    const both = await pad(page).evaluate(measureInk);
+    expect(both.top).toBeCloseTo(first.top, 1);
+    expect(both.left).toBeLessThan(first.left);
+    const shown = await imageOf(inPlace(page));
+    await drawByTouch(touch, line.slice(2));
+    expect(await scrolled()).toBe(at);
+    const status = page.locator('.pad-status');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => status.textContent(), LOADED).toBe('Taken back. 2 strokes are left.');
+    expect(await imageOf(inPlace(page))).toBe(shown);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => status.textContent(), LOADED).toBe('Taken back. 1 stroke is left.');
+    expect((await pad(page).evaluate(measureInk)).bottom).toBeCloseTo(before.bottom, 1);
+    await drawByTouch(touch, line.slice(0, 3));
+    await expect.poll(() => status.textContent(), LOADED).toBe('');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(() => status.textContent(), LOADED).toBe('The drawing area is empty.');
+    expect(await status.getAttribute('role')).toBe('status');
+    await context.close();
+  });
+
+  test('a phone turned under the finger keeps the stroke as far as it went', async () => {
+    const { page, context } = await atThePanel('Draw', 'phone');
+    const touch = await context.newCDPSession(page);
+    const at = await placesOn(pad(page), WAVE);
+    await drawByTouch(touch, at, { lift: false });
+    const upright = await pad(page).evaluate(measureInk);
+    expect(await inPlace(page).count(), 'not finished').toBe(0);
+    await turn(page, upright.width);
+    await inPlace(page).waitFor();
+    await expect
+      .poll(async () => (await pad(page).evaluate(measureInk)).right, LOADED)
+      .toBeCloseTo(upright.right, 1);
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await drawByTouch(
+      touch,
+      await placesOn(pad(page), [
+        [0.1, 0.9],
+        [0.9, 0.9],
+      ]),
+    );
+    await expect
+      .poll(async () => (await pad(page).evaluate(measureInk)).bottom, LOADED)
+      .toBeGreaterThan(0.85);
+    expect((await pad(page).evaluate(measureInk)).top).toBeCloseTo(upright.top, 1);
+    await context.close();
+  });
+
+  test('by a pen it is drawn as by a finger', async () => {
+    const { page, context } = await atThePanel('Draw');
+    const pen = await context.newCDPSession(page);
+    const at = await placesOn(pad(page), WAVE);
+    for (const [index, [x, y]] of at.entries()) {
+      const type = index === 0 ? 'mousePressed' : 'mouseMoved';
+      const force = 0.2 + (0.7 * index) / at.length;
+      const button = { button: 'left', buttons: 1, pointerType: 'pen', force } as const;
+      await pen.send('Input.dispatchMouseEvent', { type, x, y, ...button });
+    }
+    const [x = 0, y = 0] = at.at(-1) ?? [];
+    const up = { type: 'mouseReleased', button: 'left', pointerType: 'pen', x, y } as const;
+    await pen.send('Input.dispatchMouseEvent', up);
+    await inPlace(page).waitFor();
+    const { left, right } = await pad(page).evaluate(measureInk);
+    expect(left).toBeCloseTo(0.2, 1);
+    expect(right).toBeCloseTo(0.78, 1);
+    await context.close();
+  });
+
   test('the last stroke can be taken back, and all of it', async () => {
     const { page, context } = await atThePanel('Draw');
     await drawByMouse(page, WAVE);
@@ -130,3 +220,24 @@ describe('a drawn signature', { timeout: 60_000 }, () => {
     await context.close();
   });
 });
+
+/** One stroke of a finger through points of the view; it stays down unless it is lifted. */
+async function drawByTouch(
+  touch: CDPSession,
+  at: readonly Point[],
+  { lift } = { lift: true },
+): Promise<void> {
+  for (const [index, [x, y]] of at.entries()) {
+    const type = index === 0 ? 'touchStart' : 'touchMove';
+    await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
+  }
+  if (lift) await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+/** Turns the phone on its side and waits until the pad has its new size. */
+async function turn(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width: 740, height: 360 });
+  await expect
+    .poll(async () => (await pad(page).evaluate(measureInk)).width, LOADED)
+    .not.toBe(width);
+}

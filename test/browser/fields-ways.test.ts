@@ -15,7 +15,14 @@ import {
   tabTo,
   thanks,
 } from './field-page.ts';
-import { EVERY_KIND, fieldOf, happyScript, sessionOf, sessionWithFields } from './script.ts';
+import {
+  AS_JOHN,
+  EVERY_KIND,
+  fieldOf,
+  happyScript,
+  sessionOf,
+  sessionWithFields,
+} from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
 describe('fields, by other ways than the mouse and for others than signers', {
@@ -70,7 +77,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await thanks(page).waitFor();
-    expect(signs()).toMatchObject([{ initials: { kind: 'typed', text: 'JS' } }]);
+    expect(signs()).toMatchObject([{ initials: { kind: 'typed', text: 'JS', font: 'formal' } }]);
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -91,7 +98,9 @@ describe('fields, by other ways than the mouse and for others than signers', {
       const place = page.locator('.sheet').getByRole('textbox', { name });
       expect(await place.inputValue()).toBe('text');
       const [box, foot] = [await place.boundingBox(), await page.locator('.foot').boundingBox()];
-      expect((box?.y ?? 0) + (box?.height ?? 0), 'above the bar').toBeLessThan(foot?.y ?? 0);
+      expect((box?.y ?? 0) + (box?.height ?? 0), `${name} above the bar`).toBeLessThan(
+        foot?.y ?? 0,
+      );
     }
     await page.keyboard.press('Escape');
     // Beside the box of 7 pixels, still for it.
@@ -129,6 +138,10 @@ describe('fields, by other ways than the mouse and for others than signers', {
     expect(await control.count()).toBe(0);
     expect(await focused(page)).toBe('field-fld_iban');
     await foot.getByRole('button', { name: 'Next field' }).tap();
+    expect(await foot.getByRole('alert').count()).toBe(0);
+    await foot.getByRole('button', { name: 'Next field' }).tap();
+    await foot.getByRole('alert').getByText('Please fill this in.').waitFor();
+    await control.focus();
     await page.keyboard.type('DE89');
     expect(await sidewaysScroll(page)).toBe(0);
     await foot.getByRole('button', { name: 'Go to signature' }).tap();
@@ -163,7 +176,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect.poll(signs, LOADED).toEqual([
       {
-        signer_id: 'signer_1',
+        ...AS_JOHN,
         consent_version: '2026-01',
         fields: [{ id: 'fld_cost', value: '4711' }],
       },

@@ -15,7 +15,7 @@ import {
   sign,
   thanks,
 } from './field-page.ts';
-import { happyScript, refuseMember, sessionWithFields } from './script.ts';
+import { AS_JOHN, happyScript, refuseMember, sessionWithFields } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
 describe('fields on the pages', { timeout: 60_000 }, () => {
@@ -50,7 +50,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
   test('every kind is at its place, and what is entered is sent with the signature', async () => {
     const { page, context, problems } = await atTheFields();
     await darkPixels(page, 'Page 1 of 1');
-    const first = page.getByRole('region', { name: 'Page 1 of 1', exact: true });
+    const first = page.getByRole('group', { name: 'Page 1 of 1', exact: true });
     for (const text of ['21 May 2026', 'John Smith', 'john.smith@example.com']) {
       await first.getByText(text, { exact: true }).waitFor();
     }
@@ -73,10 +73,10 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await thanks(page).waitFor();
     expect(signs()).toEqual([
       {
-        signer_id: 'signer_1',
+        ...AS_JOHN,
         consent_version: '2026-01',
-        signature: { kind: 'typed', text: 'John A. Smith' },
-        initials: { kind: 'typed', text: 'JAS' },
+        signature: { kind: 'typed', text: 'John A. Smith', font: 'formal' },
+        initials: { kind: 'typed', text: 'JAS', font: 'formal' },
         fields: [
           { id: 'fld_place', value: 'Passau' },
           { id: 'fld_terms', value: true },

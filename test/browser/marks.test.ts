@@ -57,7 +57,7 @@ describe('how a signature is made', { timeout: 60_000 }, () => {
     await page.getByRole('radio', { name: 'Type' }).check();
     expect(await page.getByLabel('Your full name').inputValue()).toBe('John Smith');
     const { signature } = await signAndRead(page, server);
-    expect(signature).toEqual({ kind: 'typed', text: 'John Smith' });
+    expect(signature).toEqual({ kind: 'typed', text: 'John Smith', font: 'formal' });
     await context.close();
   });
 
@@ -75,7 +75,7 @@ describe('how a signature is made', { timeout: 60_000 }, () => {
     await drawByMouse(page, WAVE, initials.getByRole('img'));
     await inPlace(page, 'initials').waitFor();
     const sent = await signAndRead(page, server);
-    expect(sent.signature).toEqual({ kind: 'typed', text: 'John Smith' });
+    expect(sent.signature).toEqual({ kind: 'typed', text: 'John Smith', font: 'formal' });
     expect(sent.initials.kind).toBe('drawn');
     expect(inkOf(sent.initials.image).ink).toBeGreaterThan(0.01);
     await context.close();

@@ -24,18 +24,6 @@ describe('the panel', { timeout: 60_000 }, () => {
     await server?.close();
   });
 
-  test('the preview is set in the script font', async () => {
-    const { page, context, problems } = await newVisitor(browser);
-    await page.goto(`${server.url}/sign`);
-    await page.getByLabel('Your full name').fill('Žofie Łukasz');
-    await page.locator('.preview-name', { hasText: 'Žofie Łukasz' }).waitFor();
-    const loaded = `document.fonts.ready.then(() =>
-      [...document.fonts].some((f) => f.family.includes('Signature Script') && f.status === 'loaded'))`;
-    await expect.poll(() => page.evaluate(loaded)).toBe(true);
-    expect(problems).toEqual([]);
-    await context.close();
-  });
-
   test('all done at once: the last signer is told that everybody has signed', async () => {
     server.script.sign = () => actedOf('signed', 'completed');
     const { page, context } = await newVisitor(browser);

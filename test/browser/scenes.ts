@@ -19,6 +19,8 @@ export type Scene = {
   script(locale: Locale): Partial<Script>;
   /** Default: the link. */
   path?: string;
+  /** Shown as far as the screen goes, and not the whole page. */
+  view?: true;
   steps?(page: Page, locale: Locale): Promise<void>;
 };
 
@@ -33,6 +35,7 @@ const WORDS = {
     decline: 'Decline',
     reason: 'Your reason',
     goOn: 'Continue',
+    next: 'Next field',
     notNow: 'Not now',
     notMe: 'This is not me',
     fresh: 'Send me a fresh link',
@@ -49,6 +52,7 @@ const WORDS = {
     decline: 'Ablehnen',
     reason: 'Ihr Grund',
     goOn: 'Weiter',
+    next: 'Nächstes Feld',
     notNow: 'Nicht jetzt',
     notMe: 'Das bin ich nicht',
     fresh: 'Neuen Link anfordern',
@@ -208,6 +212,15 @@ export const SCENES: Scene[] = [
   { name: 'documents: without fields', script: () => ({}), steps: open },
   { name: 'documents: every kind of field', script: withFields, steps: open },
   { name: 'documents: filled in', script: withFields, steps: fill },
+  {
+    name: 'documents: at the next field',
+    view: true,
+    script: withFields,
+    steps: async (page, locale) => {
+      await open(page, locale);
+      await button(page, WORDS[locale].next).click();
+    },
+  },
   {
     name: 'documents: drawn',
     script: withFields,

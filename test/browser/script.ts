@@ -154,6 +154,12 @@ export function actedOf(status: Signer['status'], envelope_status: ActResult['en
   return { ...sessionOf('en', { status, signed_at }).signer, envelope_status };
 }
 
+/** Whom the page shows as the one who acts. */
+export const AS_JOHN = {
+  signer_id: 'signer_1',
+  acting_as: { name: 'John Smith', email: 'john.smith@example.com' },
+};
+
 /** Everything goes well. */
 export function happyScript(locale: Locale): Script {
   return {

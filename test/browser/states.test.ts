@@ -45,6 +45,7 @@ const BY_SESSION: Dead[] = [
   },
   {
     state: 'session expired',
+    button: true,
     script: { session: refuse('SESSION_EXPIRED') },
     en: 'Your session has ended',
     de: 'Ihre Sitzung ist beendet',
@@ -157,7 +158,7 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     await page.goto(`${server.url}/sign/some-token`);
     await page.getByRole('heading', { name: 'You have already signed' }).waitFor();
     await page.getByRole('button', { name: 'Read the documents' }).tap();
-    await page.getByRole('region', { name: 'Page 1 of 1', exact: true }).waitFor();
+    await page.getByRole('group', { name: 'Page 1 of 1', exact: true }).waitFor();
     expect(await page.getByRole('checkbox').count(), 'nothing to sign').toBe(0);
     expect(page.url()).toBe(`${server.url}/sign`);
 

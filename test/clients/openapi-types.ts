@@ -263,6 +263,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/signing/envelopes/{envelope_id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send reminders
+         * @description Reminds those whose turn it is and who have not acted, each with a fresh link; earlier links stay valid. Who was asked within the last hour is left out. At most 10 times an envelope.
+         *
+         *     Required scope: `documents:write`.
+         */
+        post: operations["envelopes-remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signing/envelopes/{envelope_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend the deadline
+         * @description Moves the deadline to a later one, by `expires_at` or `expires_in_days` from now. Nobody is mailed: later reminders tell the new deadline.
+         *
+         *     Required scope: `documents:write`.
+         */
+        post: operations["envelopes-extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/signing/envelopes/{envelope_id}/audit-trail": {
         parameters: {
             query?: never;
@@ -534,7 +578,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook
-         * @description Has events posted to an address, signed after Standard Webhooks. The answer carries the secret, this once. In live mode the address must be https; it must lead to the public Internet.
+         * @description Has events posted to an address, signed after Standard Webhooks. The answer carries the secret, this once: given again for an `Idempotency-Key`, it is without. In live mode the address must be https; it must lead to the public Internet.
          *
          *     Required scope: `webhooks:write`.
          */
@@ -590,7 +634,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook a new secret
-         * @description The answer carries the new secret, this once. For 24 hours each message is signed with both, the new and the one before.
+         * @description The answer carries the new secret, this once: given again for an `Idempotency-Key`, it is without. For 24 hours each message is signed with both, the new and the one before.
          *
          *     Required scope: `webhooks:write`.
          */
@@ -943,6 +987,14 @@ export interface components {
                 /** @description When the button behind the link was first pressed */
                 viewed_at: string | null;
                 declined_at: string | null;
+                /** @description null until their turn, and for who only gets copies */
+                invited_at: string | null;
+                /** @description The last reminder */
+                reminded_at: string | null;
+                /** @description Of the last mail that asks them to act. Correct the address to invite them anew */
+                delivery: ("sent" | "undeliverable") | null;
+                /** @description Why it is undeliverable: refused for good, or given up after two days */
+                delivery_reason: ("refused" | "not_delivered") | null;
             }[];
             /**
              * Format: date-time
@@ -970,6 +1022,14 @@ export interface components {
             expires_at: string | null;
             /** @description Days from sending to the deadline; null where `expires_at` was given */
             expires_in_days: number | null;
+            /** @description null: nobody is reminded automatically */
+            reminders: {
+                after_days: number;
+                every_days: number;
+                max: number;
+            } | null;
+            /** @description From when on `remind` reaches somebody; null where it can’t, or not any more */
+            can_remind_at: string | null;
             sent_at: string | null;
             declined_at: string | null;
             decline_reason: string | null;
@@ -1086,6 +1146,11 @@ export interface components {
                     name: string;
                     email: string;
                 };
+                /**
+                 * @description With `signer.undeliverable`: as `delivery_reason` of the signer
+                 * @enum {string}
+                 */
+                reason?: "refused" | "not_delivered";
                 /** @description With `envelope.sealed` */
                 seal?: {
                     level: string;
@@ -1121,10 +1186,10 @@ export interface components {
              */
             updated_at: string;
             /**
-             * @description Signs what is sent. Shown this once
+             * @description Signs what is sent. Shown this once: absent with `Idempotent-Replayed`
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
              */
-            secret: string;
+            secret?: string;
         };
         Webhook: {
             /** @example whk_01JZX5W6C3T0B4N8Q2M7R9V1KD */
@@ -1213,7 +1278,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "EVENT_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "SEAL_PENDING" | "WEBHOOK_DISABLED" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
+                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "IDEMPOTENCY_BATCH" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "EVENT_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "IDEMPOTENCY_IN_FLIGHT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "REMINDER_TOO_SOON" | "REMINDER_LIMIT_REACHED" | "SEAL_PENDING" | "WEBHOOK_DISABLED" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
                 /** @description For people */
                 message: string;
                 /** @description To be quoted to the operator */
@@ -1300,7 +1365,10 @@ export interface operations {
     "cases-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1340,6 +1408,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1373,6 +1443,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1384,6 +1463,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1472,7 +1560,10 @@ export interface operations {
     "cases-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1514,6 +1605,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1556,6 +1649,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -1567,6 +1669,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1588,7 +1699,10 @@ export interface operations {
     "cases-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1599,6 +1713,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1639,8 +1755,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `CASE_HAS_ENVELOPES`, `EDIT_CONFLICT` */
+            /** @description `CASE_HAS_ENVELOPES`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1727,7 +1852,10 @@ export interface operations {
     "files-upload": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1751,6 +1879,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1793,6 +1923,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `FILE_TOO_LARGE` */
             413: {
                 headers: {
@@ -1804,6 +1943,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1892,7 +2040,10 @@ export interface operations {
     "documents-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1903,6 +2054,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1936,6 +2089,24 @@ export interface operations {
             };
             /** @description `DOCUMENT_NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2032,7 +2203,10 @@ export interface operations {
     "envelopes-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 case_id: string;
             };
@@ -2164,6 +2338,24 @@ export interface operations {
                     expires_at?: string;
                     /** @description Default 30 */
                     expires_in_days?: number;
+                    /** @description Automatic reminders; null turns them off. Default 3, 3, 3 */
+                    reminders?: {
+                        /**
+                         * @description Days from a signer’s own invitation to the first
+                         * @default 3
+                         */
+                        after_days?: number;
+                        /**
+                         * @description Days from one to the next
+                         * @default 3
+                         */
+                        every_days?: number;
+                        /**
+                         * @description How many each signer gets at most
+                         * @default 3
+                         */
+                        max?: number;
+                    } | null;
                     /** @description Your own keys and values */
                     metadata?: {
                         [key: string]: string;
@@ -2175,6 +2367,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2217,6 +2411,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -2235,7 +2438,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2258,7 +2461,10 @@ export interface operations {
     "envelopes-promote": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2279,6 +2485,24 @@ export interface operations {
                     document_ids: string[];
                     /** @example Employment Agreement -- Smith */
                     title: string;
+                    /** @description Automatic reminders; null turns them off. Default 3, 3, 3 */
+                    reminders?: {
+                        /**
+                         * @description Days from a signer’s own invitation to the first
+                         * @default 3
+                         */
+                        after_days?: number;
+                        /**
+                         * @description Days from one to the next
+                         * @default 3
+                         */
+                        every_days?: number;
+                        /**
+                         * @description How many each signer gets at most
+                         * @default 3
+                         */
+                        max?: number;
+                    } | null;
                 };
             };
         };
@@ -2286,6 +2510,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2328,6 +2554,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -2346,7 +2581,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2436,7 +2671,10 @@ export interface operations {
     "envelopes-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2447,6 +2685,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2487,8 +2727,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2510,7 +2759,10 @@ export interface operations {
     "envelopes-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2623,6 +2875,24 @@ export interface operations {
                     expires_at?: string;
                     /** @description Default 30 */
                     expires_in_days?: number;
+                    /** @description Automatic reminders; null turns them off. Default 3, 3, 3 */
+                    reminders?: {
+                        /**
+                         * @description Days from a signer’s own invitation to the first
+                         * @default 3
+                         */
+                        after_days?: number;
+                        /**
+                         * @description Days from one to the next
+                         * @default 3
+                         */
+                        every_days?: number;
+                        /**
+                         * @description How many each signer gets at most
+                         * @default 3
+                         */
+                        max?: number;
+                    } | null;
                     /** @description Your own keys and values */
                     metadata?: {
                         [key: string]: string;
@@ -2634,6 +2904,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2676,7 +2948,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2703,7 +2975,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE` */
+            /** @description `DOCUMENT_NOT_SIGNABLE`, `FIELD_NOT_PLACEABLE`, `IDEMPOTENCY_KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2726,7 +2998,10 @@ export interface operations {
     "envelopes-send": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2737,6 +3012,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2779,7 +3056,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2806,6 +3083,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -2820,7 +3106,10 @@ export interface operations {
     "envelopes-void": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -2843,6 +3132,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2885,7 +3176,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2905,6 +3196,243 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "envelopes-remind": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                envelope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_JSON` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `REMINDER_TOO_SOON`, `REMINDER_LIMIT_REACHED`, `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `INTERNAL` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "envelopes-extend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                envelope_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description The new deadline; not together with `expires_in_days`
+                     */
+                    expires_at?: string;
+                    /** @description Days from now */
+                    expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`, `MALFORMED_JSON` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_REQUIRED`, `AUTH_INVALID` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `AUTH_INSUFFICIENT_SCOPE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3001,7 +3529,10 @@ export interface operations {
     "envelopes-signers-add": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
             };
@@ -3043,6 +3574,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3085,7 +3618,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3112,6 +3645,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -3126,7 +3668,10 @@ export interface operations {
     "envelopes-signers-remove": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
                 signer_id: string;
@@ -3138,6 +3683,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3180,8 +3727,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3203,7 +3759,10 @@ export interface operations {
     "envelopes-signers-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 envelope_id: string;
                 signer_id: string;
@@ -3241,6 +3800,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3283,7 +3844,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `SIGNER_ALREADY_ACTED` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `SIGNER_ALREADY_ACTED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3303,6 +3864,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3873,7 +4443,8 @@ export interface operations {
                  *       "consent_version": "signer-en-1",
                  *       "signature": {
                  *         "kind": "typed",
-                 *         "text": "John Smith"
+                 *         "text": "John Smith",
+                 *         "font": "formal"
                  *       }
                  *     }
                  */
@@ -3883,6 +4454,11 @@ export interface operations {
                      * @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD
                      */
                     signer_id: string;
+                    /** @description As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH */
+                    acting_as?: {
+                        name: string;
+                        email: string;
+                    };
                     /** @description The `consent.version` that was shown and accepted */
                     consent_version: string;
                     /** @description Required from a `signer`; an `approver` sends none */
@@ -3891,6 +4467,12 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                        /**
+                         * @description The hand it is written in, on the pages and on the certificate
+                         * @default formal
+                         * @enum {string}
+                         */
+                        font?: "formal" | "flowing" | "everyday";
                     } | {
                         /** @enum {string} */
                         kind: "drawn" | "uploaded";
@@ -3903,6 +4485,12 @@ export interface operations {
                         kind: "typed";
                         /** @description The name as typed */
                         text: string;
+                        /**
+                         * @description The hand it is written in, on the pages and on the certificate
+                         * @default formal
+                         * @enum {string}
+                         */
+                        font?: "formal" | "flowing" | "everyday";
                     } | {
                         /** @enum {string} */
                         kind: "drawn" | "uploaded";
@@ -4023,6 +4611,11 @@ export interface operations {
                 "application/json": {
                     /** @example signer_01JZX5W6C3T0B4N8Q2M7R9V1KD */
                     signer_id: string;
+                    /** @description As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH */
+                    acting_as?: {
+                        name: string;
+                        email: string;
+                    };
                     /** @description Shown to the sender alone */
                     reason: string;
                 };
@@ -4368,7 +4961,10 @@ export interface operations {
     "webhooks-create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4397,6 +4993,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4430,6 +5028,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -4441,6 +5048,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4529,7 +5145,10 @@ export interface operations {
     "webhooks-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -4540,6 +5159,8 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4580,6 +5201,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -4594,7 +5233,10 @@ export interface operations {
     "webhooks-update": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -4623,6 +5265,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4665,6 +5309,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -4676,6 +5329,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4697,7 +5359,10 @@ export interface operations {
     "webhooks-rotateSecret": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -4708,6 +5373,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4750,6 +5417,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `BODY_TOO_LARGE` */
             413: {
                 headers: {
@@ -4761,6 +5437,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4857,7 +5542,10 @@ export interface operations {
     "webhooks-redeliver": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -4888,6 +5576,8 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4933,7 +5623,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `WEBHOOK_DISABLED` */
+            /** @description `WEBHOOK_DISABLED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4960,6 +5650,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `INTERNAL` */
             500: {
                 headers: {
@@ -4974,7 +5673,10 @@ export interface operations {
     "webhooks-test": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 webhook_id: string;
             };
@@ -4985,6 +5687,8 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5030,7 +5734,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `WEBHOOK_DISABLED` */
+            /** @description `WEBHOOK_DISABLED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5050,6 +5754,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5398,7 +6111,10 @@ export interface operations {
     "files-verify": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it can be sent again without being carried out again: for 24 hours the same key of the same credential gets the same answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5417,6 +6133,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Present when the answer is that of an earlier request with the key */
+                    "Idempotent-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5450,6 +6168,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `IDEMPOTENCY_IN_FLIGHT` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `FILE_TOO_LARGE` */
             413: {
                 headers: {
@@ -5461,6 +6188,15 @@ export interface operations {
             };
             /** @description `UNSUPPORTED_MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialects.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
+import * as signatureFonts from '../../src/db/migrations/003-signature-fonts.ts';
+import { findSigners } from '../../src/db/signers.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { createEmptyDatabase, openTestDatabase, runProcess } from './support/database.ts';
-import { caseRow } from './support/rows.ts';
+import { caseRow, envelopeRow, signerRow } from './support/rows.ts';
 
 const TABLES = [
   'api_keys',
@@ -21,6 +24,7 @@ const TABLES = [
   'events',
   'fields',
   'files',
+  'idempotency_keys',
   'links',
   'outbox',
   'sealed_files',
@@ -32,16 +36,21 @@ const TABLES = [
   'workspaces',
 ];
 
+const MIGRATIONS = [
+  '001-initial',
+  '002-evidence',
+  '003-signature-fonts',
+  '004-idempotency',
+  '005-reminders',
+  '006-events',
+  '007-webhooks',
+];
+
 describe.each(DATABASES)('migrations on %s', (kind) => {
   it('run once, and find nothing to do the second time', async () => {
     const { url, remove } = await createEmptyDatabase(kind);
     const db = openDatabase(url);
-    expect(await migrateToLatest(db)).toEqual([
-      '001-initial',
-      '002-evidence',
-      '005-events',
-      '006-webhooks',
-    ]);
+    expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
     await db.insertInto('cases').values(caseRow()).execute();
     expect(await migrateToLatest(db)).toEqual([]);
     expect(await db.selectFrom('cases').selectAll().execute()).toHaveLength(1);
@@ -53,16 +62,58 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     const { url, remove } = await createEmptyDatabase(kind);
     const migrate = () => runProcess('scripts/migrate.ts', [], { DATABASE_URL: url });
     const printed = await Promise.all([migrate(), migrate(), migrate()]);
-    expect(
-      printed.filter(
-        (text) => text === 'Ran 001-initial, 002-evidence, 005-events, 006-webhooks.\n',
-      ),
-    ).toHaveLength(1);
+    expect(printed.filter((text) => text === `Ran ${MIGRATIONS.join(', ')}.\n`)).toHaveLength(1);
     expect(printed.filter((text) => text === 'The schema is the newest.\n')).toHaveLength(2);
     const db = openDatabase(url);
     expect(Object.keys(await columnsOf(db, kind))).toEqual(TABLES);
     await db.destroy();
     await remove();
+  });
+
+  it('keep nothing of a run that fails', async () => {
+    const { url, remove } = await createEmptyDatabase(kind);
+    const db = openDatabase(url);
+    // Stands in the way of the second migration, after statements of its own.
+    await db.schema.createTable('certificates').addColumn('id', 'text').execute();
+    await expect(migrateToLatest(db)).rejects.toThrow(/certificates/);
+    const tables = (await db.introspection.getTables()).map(({ name }) => name);
+    expect(tables).toEqual(['certificates']);
+    await db.schema.dropTable('certificates').execute();
+    expect(await migrateToLatest(db)).toEqual(MIGRATIONS);
+    await db.destroy();
+    await remove();
+  });
+
+  it('give what was typed before there was a choice the one hand there was', async () => {
+    const { db, close } = await openTestDatabase(kind);
+    const inCase = caseRow();
+    const envelope = envelopeRow({ case_id: inCase.id });
+    await db.insertInto('cases').values(inCase).execute();
+    await db.insertInto('envelopes').values(envelope).execute();
+    const marks = [
+      { signature_kind: 'typed', signature_text: 'A', initials_kind: 'drawn' },
+      { signature_kind: 'uploaded', initials_kind: 'typed', initials_text: 'B' },
+      {},
+    ] as const;
+    for (const column of ['signature_font', 'initials_font']) {
+      await db.schema.alterTable('signers').dropColumn(column).execute();
+    }
+    for (const [position, mark] of marks.entries()) {
+      const { signature_font, initials_font, ...before } = signerRow({ envelope_id: envelope.id });
+      await db
+        .insertInto('signers')
+        .values({ ...before, ...mark, position })
+        .execute();
+    }
+    const migration: Migration = signatureFonts;
+    await migration.up(db);
+    const kept = await findSigners(db, [envelope.id]);
+    expect(kept.map((signer) => [signer.signature_font, signer.initials_font])).toEqual([
+      ['formal', null],
+      [null, 'formal'],
+      [null, null],
+    ]);
+    await close();
   });
 });
 

@@ -6,9 +6,11 @@ import type { Db } from '../../src/db/database.ts';
 import * as documents from '../../src/db/documents.ts';
 import { insertEnvelopeDocuments } from '../../src/db/envelope-documents.ts';
 import * as envelopes from '../../src/db/envelopes.ts';
+import * as events from '../../src/db/events.ts';
 import * as files from '../../src/db/files.ts';
 import { modeOf, type Tenant, tenantOf, workspaceOf } from '../../src/db/tenant.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
+import * as webhooks from '../../src/db/webhooks.ts';
 import { appendAudit, startAudit } from '../../src/domain/audit.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
@@ -30,6 +32,24 @@ const STRANGERS = {
 const parent = caseRow({ tenant: OWNER });
 const document = documentRow({ tenant: OWNER, case_id: parent.id });
 const envelope = envelopeRow({ tenant: OWNER, case_id: parent.id });
+const event = {
+  id: 'evt_01JZ0000000000000000000000',
+  tenant: OWNER,
+  seq: 1,
+  envelope_id: envelope.id,
+  type: 'envelope.created',
+  body: '{}',
+  created_at: TIME,
+};
+const webhook = {
+  id: 'whk_01JZ0000000000000000000000',
+  tenant: OWNER,
+  url: 'https://hooks.invalid/',
+  events: '["*"]',
+  secret_sealed: '',
+  created_at: TIME,
+  updated_at: TIME,
+};
 const inEnvelope = '1e'.repeat(32);
 const PAGE = { limit: 10, after: null };
 
@@ -61,10 +81,22 @@ const READS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = {
   isFileNeeded: async (db, tenant) =>
     (await files.isFileNeeded(db, tenant, SHA)) || files.isFileNeeded(db, tenant, inEnvelope),
   fileSize: (db, tenant) => files.fileSize(db, tenant, SHA),
+  findNewestEnvelope: (db, tenant) => envelopes.findNewestEnvelope(db, tenant),
+  listEvents: (db, tenant) => events.listEvents(db, tenant, { afterSeq: 0, limit: 10 }),
+  findEvent: (db, tenant) => events.findEvent(db, tenant, event.id),
+  newestEventNumber: (db, tenant) => events.newestEventNumber(db, tenant),
+  listEventsSince: (db, tenant) =>
+    events.listEventsSince(db, tenant, { since: '', afterSeq: 0, untilSeq: 9, limit: 10 }),
+  findWebhook: (db, tenant) => webhooks.findWebhook(db, tenant, webhook.id),
+  holdWebhook: inTx((tx, tenant) => webhooks.holdWebhook(tx, tenant, webhook.id)),
+  listWebhooks: (db, tenant) => webhooks.listWebhooks(db, tenant, PAGE),
+  countWebhooks: (db, tenant) => webhooks.countWebhooks(db, tenant),
+  holdEnabledWebhooks: inTx((tx, tenant) => webhooks.holdEnabledWebhooks(tx, tenant)),
 };
 
 /** Those that delete, last to first, so that each has something to delete. */
 const DELETIONS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = {
+  deleteWebhook: inTx((tx, tenant) => webhooks.deleteWebhook(tx, tenant, webhook.id)),
   deleteFileRow: inTx((tx, tenant) => files.deleteFileRow(tx, tenant, SHA)),
   deleteDocument: inTx((tx, tenant) => documents.deleteDocument(tx, tenant, document.id)),
   deleteDocumentsOfCase: inTx((tx, tenant) =>
@@ -73,7 +105,7 @@ const DELETIONS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = 
   deleteCase: inTx((tx, tenant) => cases.deleteCase(tx, tenant, parent.id)),
 };
 
-const WRITES_OWN = ['insertCase', 'holdFile', 'holdFileRow'];
+const WRITES_OWN = ['takeEventNumbers', 'insertCase', 'holdFile', 'holdFileRow'];
 
 describe.each(DATABASES)('tenants on %s', (kind) => {
   let database: TestDatabase;
@@ -86,6 +118,9 @@ describe.each(DATABASES)('tenants on %s', (kind) => {
     await inTransaction(db, async (tx) => {
       await files.holdFile(tx, { tenant: OWNER, sha256: SHA, size_bytes: 7, created_at: TIME });
       await envelopes.insertEnvelope(tx, envelope);
+      await tx.insertInto('event_heads').values({ tenant: OWNER, seq: 1 }).execute();
+      await tx.insertInto('events').values(event).execute();
+      await tx.insertInto('webhooks').values(webhook).execute();
       const row = { tenant: OWNER, envelope_id: envelope.id, signed_sha256: inEnvelope };
       await insertEnvelopeDocuments(tx, [envelopeDocumentRow(row)]);
       await startAudit(tx, OWNER, envelope.id);

@@ -1,14 +1,21 @@
 import SqliteDriver from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCase, insertCase } from '../../src/db/cases.ts';
 import type { Db } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/dialects.ts';
 import {
   deleteEnvelope,
   findEnvelope,
   insertEnvelope,
   updateEnvelope,
 } from '../../src/db/envelopes.ts';
-import { inTransaction, isUniqueViolation, LostRace } from '../../src/db/transaction.ts';
+import {
+  inTransaction,
+  isUniqueViolation,
+  LostRace,
+  openTransaction,
+} from '../../src/db/transaction.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { openTestDatabase, runProcess, type TestDatabase } from './support/database.ts';
 import { caseRow, envelopeRow, TENANT } from './support/rows.ts';
@@ -89,6 +96,57 @@ describe.each(DATABASES)('transactions on %s', (kind) => {
     );
     await expect(nested).rejects.toThrow('do not nest');
     expect(inner).toBe(false);
+  });
+
+  it('that is left open shows nothing to others before it is committed', async () => {
+    const [kept, undone] = [caseRow(), caseRow()];
+    const open = await openTransaction(db, async (tx) => {
+      await insertCase(tx, kept);
+      return 'done';
+    });
+    expect(open.result).toBe('done');
+    expect(await findCase(open.tx, TENANT, kept.id)).toMatchObject({ id: kept.id });
+    const elsewhere = openDatabase(database.url);
+    expect(await findCase(elsewhere, TENANT, kept.id)).toBeUndefined();
+    await open.commit();
+    expect(await findCase(elsewhere, TENANT, kept.id)).toMatchObject({ id: kept.id });
+    const other = await openTransaction(db, (tx) => insertCase(tx, undone));
+    await other.rollBack();
+    expect(await findCase(db, TENANT, undone.id)).toBeUndefined();
+    await elsewhere.destroy();
+  });
+
+  it('that is left open runs its work again after a lost race, and ends with other errors', async () => {
+    const row = caseRow();
+    let attempts = 0;
+    const open = await openTransaction(db, async (tx) => {
+      attempts += 1;
+      await insertCase(tx, row);
+      if (attempts < 3) throw new LostRace();
+    });
+    await open.commit();
+    expect(attempts).toBe(3);
+    // Breaks the primary key; more often than there are connections, which all come back.
+    for (let time = 0; time < 12; time += 1) {
+      const broken = openTransaction(db, (tx) => insertCase(tx, row));
+      await expect(broken).rejects.toSatisfy(isUniqueViolation);
+    }
+    expect(await findCase(db, TENANT, row.id)).toMatchObject({ id: row.id });
+  });
+
+  // Commits fail late where a constraint is looked at late; nothing here has one but this table.
+  it('that cannot be committed is rolled back, and its connection comes back', async () => {
+    const late = sql`references cases(id) deferrable initially deferred`;
+    await sql`create table late_rows (id text ${late})`.execute(db);
+    for (let time = 0; time < 12; time += 1) {
+      const row = caseRow();
+      const open = await openTransaction(db, async (tx) => {
+        await insertCase(tx, row);
+        await sql`insert into late_rows values ('nowhere')`.execute(tx);
+      });
+      await expect(open.commit()).rejects.toThrow(/foreign key/i);
+      expect(await findCase(db, TENANT, row.id)).toBeUndefined();
+    }
   });
 
   it('lets exactly one of two updates of the same version win, every time', async () => {

@@ -120,7 +120,10 @@ describe.each(cases)('$name, sender $toSender, $locale', (sample) => {
 
 function namesSomebody({ content, toSender }: Sample): boolean {
   return (
-    toSender && ['declined_notice', 'expired_notice', 'disowned_notice'].includes(content.template)
+    toSender &&
+    ['declined_notice', 'expired_notice', 'disowned_notice', 'undeliverable_notice'].includes(
+      content.template,
+    )
   );
 }
 

@@ -62,6 +62,14 @@ const requests = (['signer', 'approver'] as const).flatMap((role) => [
       true,
     ),
   ),
+  ...(['today', 'tomorrow'] as const).map((day) =>
+    toParty(
+      `deadline_near ${role} ${day}`,
+      { template: 'deadline_near', role, day, ...request },
+      [deadline, linkEnd],
+      true,
+    ),
+  ),
   toParty(
     `fresh_link ${role}`,
     { template: 'fresh_link', role, ...request, acted: false },
@@ -147,6 +155,20 @@ export const samples: Sample[] = [
         person: { name: 'John Smith', email: 'john@example.com' },
         opened,
         disownedAt: at,
+      },
+      [happened],
+    ),
+  ),
+  ...(['refused', 'not_delivered'] as const).map((reason) =>
+    toSender(
+      `undeliverable_notice ${reason}`,
+      {
+        template: 'undeliverable_notice',
+        ...base,
+        ...forSender,
+        person: { name: 'John Smith', email: 'john@example.com' },
+        cause: reason,
+        failedAt: at,
       },
       [happened],
     ),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, createVerify, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,11 +60,53 @@ test('delivers both parts and the headers to one addressee', async () => {
   ]);
   const headers = headerLines(received!.source);
   expect(headers).toContain('Auto-Submitted: auto-generated');
+  expect(headers).toContain('List-ID: <signing-requests.mueller.example>');
   expect(headers).toContain('Content-Language: de');
   expect(headers).toContain(`Message-ID: ${receipt.messageId}`);
   expect(headers.find((line) => line.startsWith('Content-Type'))).toContain(
     'multipart/alternative',
   );
+});
+
+test('signs what it sends with DKIM when it has a key', async () => {
+  const server = await startSmtpServer();
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const dkim = { domain: 'mueller.example', selector: 'sign2026', privateKey: pem };
+  const mailer = createSmtpMailer(server.url, dkim);
+  cleanUps.push(
+    () => server.close(),
+    () => mailer.close(),
+  );
+  await mailer.send(sampleMail());
+  const { source } = server.received[0]!;
+  const signature = headerLines(source).find((line) => line.startsWith('DKIM-Signature:')) ?? '';
+  const tag = (name: string) =>
+    (new RegExp(`[:;]\\s*${name}=([^;]*)`).exec(signature)?.[1] ?? '').replace(/\s/g, '');
+  expect([tag('d'), tag('s'), tag('a')]).toEqual(['mueller.example', 'sign2026', 'rsa-sha256']);
+  const [, body = ''] = /\r\n\r\n(.*)$/s.exec(source.toString('latin1')) ?? [];
+  // RFC 6376, 3.4.4: relaxed body and headers.
+  const relaxed = `${body
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ \r\n/g, '\r\n')
+    .replace(/(\r\n)*$/, '')}\r\n`;
+  expect(tag('bh')).toBe(createHash('sha256').update(relaxed, 'latin1').digest('base64'));
+  const lines = headerLines(source).map((line) => {
+    const [name = '', ...value] = line.split(':');
+    return [name.toLowerCase(), value.join(':').replace(/\s+/g, ' ').trim()] as const;
+  });
+  const signed = tag('h').toLowerCase().split(':');
+  for (const name of ['from', 'to', 'subject', 'date', 'message-id'])
+    expect(signed).toContain(name);
+  const covered = signed.flatMap((name) => lines.filter(([own]) => own === name).slice(-1));
+  const own = `dkim-signature:${signature
+    .slice(15)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/b=[^;]*$/, 'b=')}`;
+  const text = [...covered.map(([name, value]) => `${name}:${value}`), own].join('\r\n');
+  const verify = createVerify('RSA-SHA256').update(text, 'latin1');
+  expect(verify.verify(publicKey, tag('b'), 'base64')).toBe(true);
 });
 
 test('attachments arrive byte for byte, under their names', async () => {

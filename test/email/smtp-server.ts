@@ -9,6 +9,8 @@ export type TestSmtpServer = {
   received: Received[];
   /** Connections opened so far. */
   connections: number;
+  /** Breaks every connection off, as a crash or a cut cable does. */
+  breakOff(): void;
   close(): Promise<void>;
 };
 
@@ -49,6 +51,9 @@ export async function startSmtpServer(options: SMTPServerOptions = {}): Promise<
   return Object.assign(state, {
     port: address.port,
     url: `smtp://127.0.0.1:${address.port}`,
+    breakOff: () => {
+      for (const connection of server.connections) connection._socket.destroy();
+    },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   });
 }

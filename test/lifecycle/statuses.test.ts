@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/lifecycle/decide.ts';
 import type { Command } from '../../src/lifecycle/decision.ts';
 import type { EnvelopeState, EnvelopeStatus } from '../../src/lifecycle/state.ts';
-import { DEADLINE, deepFreeze, envelope, LATER, NOW, PAST, show, signer } from './support.ts';
+import {
+  DEADLINE,
+  deepFreeze,
+  envelope,
+  invited,
+  LATER,
+  NOW,
+  PAST,
+  SENT,
+  show,
+  signer,
+} from './support.ts';
 
 // anna has got furthest, ben has done nothing, carl only gets a copy.
 const STATES: Record<EnvelopeStatus, EnvelopeState> = {
@@ -20,7 +31,11 @@ type Status = EnvelopeState['signers'][number]['status'];
 function people(status: EnvelopeStatus, anna: Status, ben: Status, carl: Status = 'pending') {
   return envelope({
     status,
-    signers: [signer('anna', anna), signer('ben', ben, 'approver'), signer('carl', carl, 'cc')],
+    signers: [
+      invited(signer('anna', anna)),
+      invited(signer('ben', ben, 'approver')),
+      signer('carl', carl, 'cc'),
+    ],
   });
 }
 
@@ -36,6 +51,13 @@ const COMMANDS: Record<Command['type'], Command> = {
   expire: { type: 'expire' },
   void: { type: 'void' },
   remind: { type: 'remind' },
+  remind_by_policy: {
+    type: 'remind_by_policy',
+    signerId: 'ben',
+    invitedAt: SENT,
+    at: '2026-03-10T12:00:00.000Z',
+  },
+  warn: { type: 'warn', expiresAt: DEADLINE },
   extend: { type: 'extend', expiresAt: LATER },
   replace_signer: { type: 'replace_signer', signerId: 'ben' },
 };
@@ -55,6 +77,8 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     expire: conflict('draft'),
     void: conflict('draft'),
     remind: conflict('draft'),
+    remind_by_policy: conflict('draft'),
+    warn: conflict('draft'),
     extend: conflict('draft'),
     replace_signer: conflict('draft'),
   },
@@ -70,6 +94,9 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ sent: signer.reminded anna, signer.reminded ben',
+    remind_by_policy: '→ sent: signer.reminded ben',
+    // The deadline is ten days away; reminders.test.ts tells the rest.
+    warn: '✗ REMINDER_NOT_DUE',
     extend: `→ sent: envelope.extended ${LATER}`,
     replace_signer: '→ sent: signer.replaced ben, signer.invited ben',
   },
@@ -84,6 +111,9 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ in_progress: signer.reminded ben',
+    remind_by_policy: '→ in_progress: signer.reminded ben',
+    // The deadline is ten days away; reminders.test.ts tells the rest.
+    warn: '✗ REMINDER_NOT_DUE',
     extend: `→ in_progress: envelope.extended ${LATER}`,
     replace_signer: '→ in_progress: signer.replaced ben, signer.invited ben',
   },
@@ -111,6 +141,8 @@ function final(status: EnvelopeStatus): Record<Command['type'], string> {
     expire: conflict(status),
     void: conflict(status),
     remind: conflict(status),
+    remind_by_policy: conflict(status),
+    warn: conflict(status),
     extend: conflict(status),
     replace_signer: conflict(status),
   };

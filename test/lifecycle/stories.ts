@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import type { Asked } from '../../src/lifecycle/asked.ts';
 import { decide } from '../../src/lifecycle/decide.ts';
 import type { Command, Decision, LifecycleEvent } from '../../src/lifecycle/decision.ts';
-import type { EnvelopeState, SignerStatus } from '../../src/lifecycle/state.ts';
+import type { EnvelopeState, SignerState, SignerStatus } from '../../src/lifecycle/state.ts';
 import { deepFreeze } from './support.ts';
 
 const START = Date.parse('2026-03-10T12:00:00.000Z');
@@ -30,13 +31,31 @@ export const draft: fc.Arbitrary<EnvelopeState> = fc
   .map(({ people, ...rest }) => ({
     ...rest,
     status: 'draft',
-    signers: people.map((person, index) => ({ ...person, id: `s${index}`, status: 'pending' })),
+    sentAt: null,
+    reminders: { after_days: 1, every_days: 1, max: 2 },
+    remindersByHand: 0,
+    signers: people.map((person, index) => ({
+      ...person,
+      id: `s${index}`,
+      status: 'pending',
+      asked: null,
+    })),
   }));
 
 const ofSigner = (type: 'open' | 'act' | 'decline' | 'disown' | 'replace_signer') =>
   who.map((signerId): Command => ({ type, signerId }));
 const ofTime = (type: 'send' | 'extend') =>
   hour.map((expiresAt): Command => ({ type, expiresAt: at(expiresAt) }));
+// Chance has to meet an invitation's own time, so there are few: most are invited at the start.
+const byPolicy = fc.tuple(who, fc.constantFrom(0, 0, 0, 1), fc.integer({ min: 1, max: 12 })).map(
+  ([signerId, invitedAt, hours]): Command => ({
+    type: 'remind_by_policy',
+    signerId,
+    invitedAt: at(invitedAt),
+    at: at(hours),
+  }),
+);
+const warning = hour.map((expiresAt): Command => ({ type: 'warn', expiresAt: at(expiresAt) }));
 const bare = (type: 'edit' | 'delete' | 'expire' | 'void' | 'remind') =>
   fc.constant<Command>({ type });
 
@@ -52,6 +71,8 @@ export const command = fc.oneof(
   { weight: 6, arbitrary: bare('expire') },
   { weight: 2, arbitrary: bare('void') },
   { weight: 3, arbitrary: bare('remind') },
+  { weight: 8, arbitrary: byPolicy },
+  { weight: 3, arbitrary: warning },
   { weight: 1, arbitrary: bare('edit') },
   { weight: 1, arbitrary: bare('delete') },
 );
@@ -94,14 +115,17 @@ export const isFinal = ({ status }: EnvelopeState) => ENDS.some((end) => end ===
 export const awaited = ({ signers }: EnvelopeState) => signers.filter(({ role }) => role !== 'cc');
 
 /** What an event says of the state, and nothing else: written apart from `decide`. */
-export function apply(state: EnvelopeState, event: LifecycleEvent): EnvelopeState {
-  const signers = (id: string, status: SignerStatus): EnvelopeState => ({
+export function apply(state: EnvelopeState, event: LifecycleEvent, now: string): EnvelopeState {
+  const change = (id: string, how: (signer: SignerState) => Partial<SignerState>) => ({
     ...state,
-    signers: state.signers.map((each) => (each.id === id ? { ...each, status } : each)),
+    signers: state.signers.map((each) => (each.id === id ? { ...each, ...how(each) } : each)),
   });
+  const signers = (id: string, status: SignerStatus) => change(id, () => ({ status }));
+  const asked = (id: string, changes: Partial<Asked>) =>
+    change(id, (each) => ({ asked: each.asked && { ...each.asked, ...changes } }));
   switch (event.type) {
     case 'envelope.sent':
-      return { ...state, status: 'sent', expiresAt: event.expiresAt };
+      return { ...state, status: 'sent', sentAt: now, expiresAt: event.expiresAt };
     case 'envelope.extended':
       return { ...state, expiresAt: event.expiresAt };
     case 'envelope.opened':
@@ -115,7 +139,27 @@ export function apply(state: EnvelopeState, event: LifecycleEvent): EnvelopeStat
     case 'signer.declined':
       return signers(event.signerId, 'declined');
     case 'signer.replaced':
-      return signers(event.signerId, 'pending');
+      return change(event.signerId, () => ({ status: 'pending', asked: null }));
+    case 'signer.invited':
+      return change(event.signerId, () => ({
+        asked: {
+          invitedAt: now,
+          byHandAt: null,
+          automaticAt: null,
+          automatic: 0,
+          disownedAt: null,
+        },
+      }));
+    case 'signer.disowned':
+      return asked(event.signerId, { disownedAt: now });
+    case 'signer.reminded': {
+      if (event.reason === 'by_hand') {
+        return asked(event.signerId, { byHandAt: now, disownedAt: null });
+      }
+      const before = state.signers.find(({ id }) => id === event.signerId)?.asked?.automatic ?? 0;
+      const more = event.reason === 'policy' ? 1 : 0;
+      return asked(event.signerId, { automaticAt: now, automatic: before + more });
+    }
     case 'envelope.completed': {
       const copies = state.signers.filter(({ role }) => role === 'cc').map(({ id }) => id);
       const copied = state.signers.map((each) =>

@@ -1,3 +1,4 @@
+import type { Asked } from '../../src/lifecycle/asked.ts';
 import type { Decision, LifecycleEvent } from '../../src/lifecycle/decision.ts';
 import type {
   EnvelopeState,
@@ -6,6 +7,8 @@ import type {
   SignerStatus,
 } from '../../src/lifecycle/state.ts';
 
+export const SENT = '2026-03-01T12:00:00.000Z';
+export const POLICY = { after_days: 3, every_days: 3, max: 3 };
 export const NOW = '2026-03-10T12:00:00.000Z';
 export const PAST = '2026-03-10T11:59:59.999Z';
 export const DEADLINE = '2026-03-20T12:00:00.000Z';
@@ -17,7 +20,13 @@ export function signer(
   role: SignerRole = 'signer',
   order = 1,
 ): SignerState {
-  return { id, role, status, order };
+  return { id, role, status, order, asked: null };
+}
+
+/** The same, invited when the envelope was sent. */
+export function invited(signer: SignerState, changes: Partial<Asked> = {}): SignerState {
+  const never = { byHandAt: null, automaticAt: null, automatic: 0, disownedAt: null };
+  return { ...signer, asked: { invitedAt: SENT, ...never, ...changes } };
 }
 
 /** An envelope of one document that was sent in parallel to nobody, unless said otherwise. */
@@ -26,6 +35,9 @@ export function envelope(changes: Partial<EnvelopeState> = {}): EnvelopeState {
     status: 'sent',
     signingOrder: 'parallel',
     expiresAt: DEADLINE,
+    sentAt: SENT,
+    reminders: POLICY,
+    remindersByHand: 0,
     documentCount: 1,
     signers: [],
     ...changes,

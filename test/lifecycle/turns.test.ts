@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/lifecycle/decide.ts';
 import type { Command } from '../../src/lifecycle/decision.ts';
 import type { EnvelopeState } from '../../src/lifecycle/state.ts';
-import { DEADLINE, envelope, LATER, NOW, show, signer, stateAfter } from './support.ts';
+import {
+  DEADLINE,
+  envelope,
+  invited,
+  LATER,
+  NOW,
+  SENT,
+  show,
+  signer,
+  stateAfter,
+} from './support.ts';
 
 const act = (signerId: string): Command => ({ type: 'act', signerId });
 const open = (signerId: string): Command => ({ type: 'open', signerId });
@@ -69,7 +79,8 @@ describe('in sequence, anna at 1, ben and ciro at 2, dora at 5', () => {
   });
 
   it('reminds those whose turn it is', () => {
-    const reminded = (state: EnvelopeState) => show(decide(state, { type: 'remind' }, NOW));
+    const later = '2026-03-10T13:00:00.000Z';
+    const reminded = (state: EnvelopeState) => show(decide(state, { type: 'remind' }, later));
     expect(reminded(sent)).toBe('→ sent: signer.reminded anna');
     expect(reminded(afterCommands(sent, act('anna'), act('ciro')))).toBe(
       '→ in_progress: signer.reminded ben',
@@ -128,8 +139,8 @@ describe.each(['sent', 'in_progress'] as const)(
     const state = envelope({
       status,
       signers: [
-        signer('anna', status === 'sent' ? 'pending' : 'viewed'),
-        signer('ben', 'pending', 'approver'),
+        invited(signer('anna', status === 'sent' ? 'pending' : 'viewed')),
+        invited(signer('ben', 'pending', 'approver')),
       ],
     });
     const justBefore = '2026-03-20T11:59:59.999Z';
@@ -144,6 +155,8 @@ describe.each(['sent', 'in_progress'] as const)(
       { type: 'disown', signerId: 'anna' },
       { type: 'void' },
       { type: 'remind' },
+      { type: 'remind_by_policy', signerId: 'anna', invitedAt: SENT, at: NOW },
+      { type: 'warn', expiresAt: DEADLINE },
       { type: 'extend', expiresAt: LATER },
       { type: 'replace_signer', signerId: 'anna' },
     ];
@@ -155,6 +168,7 @@ describe.each(['sent', 'in_progress'] as const)(
       'disown',
       'void',
       'remind',
+      'warn',
       'extend',
       'replace_signer',
     ] as const)('allows %s until a millisecond before it', (type) => {

@@ -37,6 +37,7 @@ function inPoints(size: [number, number], x: number, y: number, width: number, h
 
 const CAPTION = 'Signed by Anna Müller · 2026-07-22 14:18:27 UTC';
 const A4: [number, number] = [595, 842];
+const HANDS = ['formal', 'flowing', 'everyday'] as const;
 
 /** Red, green / blue, nothing: the quarters of a picture, left to right, top to bottom. */
 const picture = join(folder, 'picture.png');
@@ -58,14 +59,18 @@ writeFileSync(
 );
 
 const KINDS: Record<string, Drawn> = {
-  'a typed signature': { kind: 'signature', ink: { text: 'Anna Müller' }, caption: CAPTION },
+  'a typed signature': {
+    kind: 'signature',
+    ink: { text: 'Anna Müller', hand: 'formal' },
+    caption: CAPTION,
+  },
   'a drawn signature': { kind: 'signature', ink: { imagePath: picture }, caption: CAPTION },
   'a signature without a caption': {
     kind: 'signature',
-    ink: { text: 'Anna Müller' },
+    ink: { text: 'Anna Müller', hand: 'formal' },
     caption: null,
   },
-  'typed initials': { kind: 'initials', ink: { text: 'AM' } },
+  'typed initials': { kind: 'initials', ink: { text: 'AM', hand: 'formal' } },
   'drawn initials': { kind: 'initials', ink: { imagePath: picture } },
   'a text': { kind: 'text', text: 'Dr. Anna Müller, 2026-07-22' },
   'a ticked box': { kind: 'checkbox', checked: true },
@@ -232,9 +237,13 @@ describe('a long text', () => {
   it.each(Object.entries(names))('of %s stays in its box, however small', async (_, name) => {
     const kinds: Drawn[] = [
       { kind: 'text', text: name },
-      { kind: 'signature', ink: { text: name }, caption: `Signed by ${name} · 2026-07-22 UTC` },
+      {
+        kind: 'signature',
+        ink: { text: name, hand: 'formal' },
+        caption: `Signed by ${name} · 2026-07-22 UTC`,
+      },
       { kind: 'signature', ink: { imagePath: picture }, caption: `Signed by ${name}` },
-      { kind: 'initials', ink: { text: name } },
+      { kind: 'initials', ink: { text: name, hand: 'formal' } },
       { kind: 'checkbox', checked: true },
     ];
     const sheet: [number, number] = [1200, 400];
@@ -258,23 +267,26 @@ describe('a long text', () => {
     expect(plain(said).split(plain(name))).toHaveLength(sizes.length + 1);
   });
 
-  it('of a hand that swings far out of its room stays in its box', async () => {
-    const letters = [
-      ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
-      'Åf',
-      'Ĵgŷ',
-      'ǺǇ',
-      'ÌģY',
-    ];
-    const marks = letters.map((text, index): Mark => {
-      const [x, y] = [10 + (index % 8) * 70, 20 + Math.floor(index / 8) * 60];
-      return { page: 1, box: inPoints(A4, x, y, 60, 30), kind: 'initials', ink: { text } };
-    });
-    const page = tools.render(await stamp(onePage(''), marks), 100)[0]!;
-    for (const { box } of marks) expect(inked(page, box)).not.toBeNull();
-    for (const { box } of marks) wipe(page, box);
-    expect(inked(page)).toBeNull();
-  });
+  it.each(HANDS)(
+    'of the %s hand, which swings far out of its room, stays in its box',
+    async (hand) => {
+      const letters = [
+        ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+        'Åf',
+        'Ĵgŷ',
+        'ǺǇ',
+        'ÌģY',
+      ];
+      const marks = letters.map((text, index): Mark => {
+        const [x, y] = [10 + (index % 8) * 70, 20 + Math.floor(index / 8) * 60];
+        return { page: 1, box: inPoints(A4, x, y, 60, 30), kind: 'initials', ink: { text, hand } };
+      });
+      const page = tools.render(await stamp(onePage(''), marks), 100)[0]!;
+      for (const { box } of marks) expect(inked(page, box)).not.toBeNull();
+      for (const { box } of marks) wipe(page, box);
+      expect(inked(page)).toBeNull();
+    },
+  );
 
   function wipe({ width, height, rgb }: tools.Picture, box: Area): void {
     for (let y = Math.floor(box.y * height) - 1; y <= (box.y + box.height) * height; y += 1) {
@@ -289,7 +301,7 @@ describe('a long text', () => {
       page: 1,
       box: inPoints(A4, 100, 100, 80, 40),
       kind: 'signature',
-      ink: { text: 'Anna' },
+      ink: { text: 'Anna', hand: 'formal' },
       caption: `Signed by ${names.words} · 2026-07-22 14:18:27 UTC`,
     };
     const said = tools.text(await stamp(onePage(''), [mark])).replace(/\s+/g, ' ');
@@ -338,7 +350,7 @@ describe('a document', () => {
   it('takes each font and each picture once, however often it is used', async () => {
     const drawn: Drawn[] = [
       { kind: 'text', text: name },
-      { kind: 'signature', ink: { text: name }, caption: `Signed by ${name}` },
+      { kind: 'signature', ink: { text: name, hand: 'formal' }, caption: `Signed by ${name}` },
       { kind: 'signature', ink: { imagePath: picture }, caption: CAPTION },
       { kind: 'initials', ink: { imagePath: picture } },
     ];

@@ -83,6 +83,25 @@ describe.each(DATABASES)('a signing session on %s', (kind) => {
     expect([own.status, own.body.error.code]).toEqual([401, 'SESSION_REQUIRED']);
   });
 
+  it('does not act as somebody else than the page showed, though a replacement keeps the id', async () => {
+    const { id, jane, envelope, signer: john } = await opened();
+    const [signer] = envelope.signers;
+    const successor = { name: 'Joan Smith', email: `joan-${jane.email}` };
+    await office.client.patch(`/signing/envelopes/${id}/signers/${signer.id}`, successor);
+    // The browser's cookie is Joan's by now; a tab of before still shows John.
+    const joans = await openAs(app, successor.email);
+    const acting_as = { name: john.session.signer.name, email: john.session.signer.email };
+    for (const act of [
+      joans.sign({ acting_as }),
+      joans.call('POST', '/decline', { signer_id: signer.id, reason: 'No', acting_as }),
+    ]) {
+      const { status, body } = await act;
+      expect([status, body.error.code]).toEqual([409, 'SESSION_MISMATCH']);
+    }
+    expect((await office.read(id)).signers[0].status).toBe('viewed');
+    expect((await joans.sign({ acting_as: successor })).body.status).toBe('signed');
+  });
+
   it('acts for its own signer alone when two links were opened in one browser', async () => {
     const { id, jane, envelope, signer: john } = await opened();
     const janes = await openAs(app, jane.email);

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookSender } from '../../src/webhook/sender.ts';
+import { keyRow, send } from '../http/keyed.ts';
 import { dumpDatabase } from '../signing/support.ts';
 import { type Client, createClient } from '../support/client.ts';
 import { DATABASES, DAY, startApp, type TestApp } from '../support/start-app.ts';
@@ -91,6 +93,32 @@ describe.each(DATABASES)('webhooks on %s', (kind) => {
       }
     }
     await client.delete(`/webhooks/${id}`);
+  });
+
+  it('asked for again under an Idempotency-Key are given without the secret, which is not stored', async () => {
+    const [make, rotate] = [randomUUID(), randomUUID()];
+    const post = async (path: string, key: string, body?: object) => {
+      const request = { method: 'POST', path: `/api/v1/webhooks${path}`, body, key };
+      const { text, ...rest } = await send(app, { ...request, credential: client.key });
+      return { ...rest, body: JSON.parse(text) };
+    };
+    const before = (await client.get('/webhooks')).body.data.length;
+    const input = { url: URL_OF_ALL, events: ['*'] };
+    const made = await post('', make, input);
+    const rotation = `/${made.body.id}/rotate-secret`;
+    const rotated = await post(rotation, rotate);
+    expect(rotated.body.secret).not.toBe(made.body.secret);
+    const replays = [await post('', make, input), await post(rotation, rotate)];
+    for (const [index, first] of [made, rotated].entries()) {
+      expect(first.replayed).toBeNull();
+      const { secret, ...body } = first.body;
+      expect(secret).toMatch(/^whsec_/);
+      expect(replays[index]).toEqual({ ...first, replayed: 'true', body });
+      expect((await keyRow(app, [make, rotate][index] ?? ''))?.answer).toBe(JSON.stringify(body));
+      expect(await dumpDatabase(app)).not.toContain(secret.slice('whsec_'.length));
+    }
+    expect((await client.get('/webhooks')).body.data).toHaveLength(before + 1);
+    await client.delete(`/webhooks/${made.body.id}`);
   });
 
   it.each([

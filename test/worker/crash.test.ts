@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialects.ts';
@@ -13,9 +10,8 @@ import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
 import { countTypes, mailsTo, type Office, openOffice, person } from '../signing/support.ts';
 import { openAs } from '../support/client.ts';
+import { type ServerProcess, serverProcess, until } from '../support/server-process.ts';
 import { createDatabase, DATABASES, freePort, type TestApp } from '../support/start-app.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** When the process is killed: before the answer of the last signature, with it, or after it. */
 const ROUNDS = [
@@ -30,44 +26,10 @@ const ROUNDS = [
 describe.each(DATABASES)('a process killed around the last signature on %s', (kind) => {
   let directory: string;
   let database: Awaited<ReturnType<typeof createDatabase>>;
-  let port: number;
-  let child: ChildProcess;
+  let server: ServerProcess;
   let db: Db;
   let app: TestApp;
   let office: Office;
-
-  async function start(): Promise<void> {
-    child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        DATA_DIR: directory,
-        DATABASE_URL: database.url,
-        PORT: String(port),
-        PUBLIC_URL: app.url,
-        LOG_LEVEL: 'fatal',
-      },
-    });
-    await until('the server answers', async () => {
-      const answer = await fetch(`${app.url}/api/v1/openapi.json`).catch(() => null);
-      return answer?.status === 200;
-    });
-  }
-
-  async function kill(): Promise<void> {
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  }
-
-  async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 20_000;
-    while (!(await look())) {
-      if (Date.now() > deadline) throw new Error(`In vain: ${what}`);
-      await sleep(25);
-    }
-  }
 
   /** Until nothing is left to be done now, by whichever process. */
   const settled = () =>
@@ -85,7 +47,7 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'signing-crash-'));
     database = await createDatabase(kind, directory);
-    port = await freePort();
+    const port = await freePort();
     const mailbox = openMailbox(join(directory, 'mail'));
     const url = `http://localhost:${port}`;
     const createKey: TestApp['createKey'] = (options) =>
@@ -95,12 +57,13 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
         new Date(),
       );
     app = { url, mailbox, settled, createKey } as TestApp;
-    await start();
+    server = serverProcess({ directory, databaseUrl: database.url, port });
+    await server.start();
     db = openDatabase(database.url);
     office = await openOffice(app);
   });
   afterAll(async () => {
-    await kill();
+    await server.kill();
     await db.destroy();
     await database.remove();
     await rm(directory, { recursive: true, force: true });
@@ -120,7 +83,7 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
       expect((await signing)?.body.envelope_status).toBe('completed');
       await sleep(Math.random() * within);
     }
-    await kill();
+    await server.kill();
     await signing;
     // A minute passes: the leases of the dead process end.
     const past = new Date(Date.now() - 1_000).toISOString();
@@ -129,7 +92,7 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
       .set({ leased_until: past })
       .where('lease', 'is not', null);
     await held.execute();
-    await start();
+    await server.start();
     // Who got no answer presses again.
     const again = await last.sign();
     expect(again.status === 200 || again.body.error.code === 'SIGNER_ALREADY_ACTED').toBe(true);

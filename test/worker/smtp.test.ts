@@ -144,7 +144,9 @@ describe.each(DATABASES)('mail over SMTP on %s', (kind) => {
     const told = (await readAll(office.client)).events.filter(
       ({ type, data }) => type === 'signer.undeliverable' && data.envelope.id === id,
     );
-    expect(told).toMatchObject([{ data: { signer: { id: signers[0].id, email: john.email } } }]);
+    expect(told).toMatchObject([
+      { data: { reason: 'refused', signer: { id: signers[0].id, email: john.email } } },
+    ]);
     const links = await app.context.db
       .selectFrom('links')
       .select(['signer_id', 'ended_by'])

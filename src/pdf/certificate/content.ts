@@ -1,3 +1,5 @@
+import type { TypedInk } from '../types.ts';
+
 export type CertificateLocale = 'en' | 'de';
 
 /** Everything the certificate says; times are ISO UTC, hashes hexadecimal. */
@@ -86,7 +88,7 @@ export type CertificateSigner = {
 };
 
 export type CertificateSignature =
-  | { kind: 'typed'; text: string }
+  | ({ kind: 'typed' } & TypedInk)
   /** The absolute path of a PNG, read by the child that draws the certificate. */
   | { kind: 'drawn' | 'uploaded'; signatureImagePath: string };
 
@@ -142,6 +144,7 @@ export const AUDIT_TYPES = [
   'signer.disowned',
   'signer.reminded',
   'signer.replaced',
+  'signer.undeliverable',
   'link.requested',
   'copy.opened',
   'mail.sent',

@@ -89,7 +89,7 @@ function markOf(signer: CertificateSigner, { texts, pictures }: Rendering): Bloc
   const caption = texts.person.caption(name, actedAt === null ? '' : utcTime(actedAt));
   const ink =
     signature.kind === 'typed'
-      ? { text: signature.text }
+      ? { text: signature.text, hand: signature.hand }
       : { imagePath: signature.signatureImagePath };
   return inkBlock(ink, caption, pictures);
 }

@@ -184,6 +184,7 @@ export const DE: CertificateTexts = {
       'signer.disowned': 'Gab an, nicht diese Person zu sein',
       'signer.reminded': 'Erinnert',
       'signer.replaced': 'Empfänger ersetzt',
+      'signer.undeliverable': 'Per E-Mail nicht erreichbar',
       'link.requested': 'Neuer Link angefordert',
       'copy.opened': 'Kopien geöffnet',
       'mail.sent': 'E-Mail versandt',

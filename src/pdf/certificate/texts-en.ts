@@ -179,6 +179,7 @@ export const EN: CertificateTexts = {
       'signer.disowned': 'Said not to be this person',
       'signer.reminded': 'Reminded',
       'signer.replaced': 'Recipient replaced',
+      'signer.undeliverable': 'Not reachable by mail',
       'link.requested': 'Fresh link asked for',
       'copy.opened': 'Copies opened',
       'mail.sent': 'Mail sent',

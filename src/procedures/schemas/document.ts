@@ -38,6 +38,16 @@ export const listDocumentsInput = z.strictObject({
 /** A file that came with a multipart upload, under the name the client gave it. */
 export type UploadedFile = { staged: StagedFile; filename: string };
 
+const uploaded = z.looseObject({
+  file: z.object({ filename: z.string(), staged: z.object({ sha256: z.string() }) }),
+});
+
+/** An input in which a file is told by its name and bytes, wherever it lies. */
+export function withoutPath(input: unknown): unknown {
+  const { success, data } = uploaded.safeParse(input);
+  return success ? data : input;
+}
+
 const filePart = z.custom<UploadedFile>(
   (value) => value !== undefined,
   'is required: a part with a file name',

@@ -44,6 +44,14 @@ const metadata = z
   .record(z.string().min(1).max(64), paragraph(1000))
   .refine((map) => Object.keys(map).length <= 20, 'must have at most 20 keys');
 
+const days = z.number().int().min(1).max(90);
+
+const reminderPolicy = z.strictObject({
+  after_days: days.default(3).describe('Days from a signer’s own invitation to the first'),
+  every_days: days.default(3).describe('Days from one to the next'),
+  max: z.number().int().min(1).max(30).default(3).describe('How many each signer gets at most'),
+});
+
 const settings = {
   message: paragraph(4000).nullable().optional().describe('Shown to signers, as plain text'),
   signing_order: signingOrder.optional().describe('Default `parallel`'),
@@ -55,6 +63,10 @@ const settings = {
     .describe('Whom signers see asking and whom replies reach; default the workspace’s'),
   expires_at: instant.optional().describe('The deadline; not together with `expires_in_days`'),
   expires_in_days: z.number().int().min(1).max(365).optional().describe('Default 30'),
+  reminders: reminderPolicy
+    .nullable()
+    .optional()
+    .describe('Automatic reminders; null turns them off. Default 3, 3, 3'),
   metadata: metadata.optional().describe('Your own keys and values'),
 };
 
@@ -77,6 +89,13 @@ export const promoteInput = z.strictObject({
   case_id: anyId(EXAMPLE_CASE),
   document_ids: documentIds,
   title,
+  reminders: settings.reminders,
+});
+
+export const extendEnvelopeInput = z.strictObject({
+  envelope_id: anyId(EXAMPLE_ENVELOPE),
+  expires_at: instant.optional().describe('The new deadline; not together with `expires_in_days`'),
+  expires_in_days: z.number().int().min(1).max(365).optional().describe('Days from now'),
 });
 
 export const updateEnvelopeInput = z.strictObject({

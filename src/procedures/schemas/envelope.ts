@@ -37,6 +37,16 @@ export const signer = z.object({
   locale,
   viewed_at: timestamp.nullable().describe('When the button behind the link was first pressed'),
   declined_at: timestamp.nullable(),
+  invited_at: timestamp.nullable().describe('null until their turn, and for who only gets copies'),
+  reminded_at: timestamp.nullable().describe('The last reminder'),
+  delivery: z
+    .enum(['sent', 'undeliverable'])
+    .nullable()
+    .describe('Of the last mail that asks them to act. Correct the address to invite them anew'),
+  delivery_reason: z
+    .enum(['refused', 'not_delivered'])
+    .nullable()
+    .describe('Why it is undeliverable: refused for good, or given up after two days'),
 });
 
 export const envelopeDocument = z.object({
@@ -84,6 +94,13 @@ export const envelope = z
       .int()
       .nullable()
       .describe('Days from sending to the deadline; null where `expires_at` was given'),
+    reminders: z
+      .object({ after_days: z.number().int(), every_days: z.number().int(), max: z.number().int() })
+      .nullable()
+      .describe('null: nobody is reminded automatically'),
+    can_remind_at: timestamp
+      .nullable()
+      .describe('From when on `remind` reaches somebody; null where it can’t, or not any more'),
     sent_at: timestamp.nullable(),
     declined_at: timestamp.nullable(),
     decline_reason: z.string().nullable(),

@@ -33,6 +33,10 @@ const eventData = z.object({
     .object({ name: z.string(), email: z.string() })
     .optional()
     .describe('With `signer.replaced`: who it was before'),
+  reason: z
+    .enum(['refused', 'not_delivered'])
+    .optional()
+    .describe('With `signer.undeliverable`: as `delivery_reason` of the signer'),
   seal: z
     .object({ level: z.string(), sealed_at: timestamp })
     .optional()

@@ -93,9 +93,18 @@ export const session = z.object({
 // 2 MB of image, as base64 (RFC 4648, 4) behind its prefix.
 const MAX_IMAGE_TEXT = 2_800_000;
 
-/** How a signature or initials look: a name as typed, or an image. */
+const signatureFont = z
+  .enum(['formal', 'flowing', 'everyday'])
+  .default('formal')
+  .describe('The hand it is written in, on the pages and on the certificate');
+
+/** How a signature or initials look: a name as typed, in a hand, or an image. */
 const mark = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('typed'), text: line(120).describe('The name as typed') }),
+  z.strictObject({
+    kind: z.literal('typed'),
+    text: line(120).describe('The name as typed'),
+    font: signatureFont,
+  }),
   z.strictObject({
     kind: z.enum(['drawn', 'uploaded']),
     image: z
@@ -113,10 +122,16 @@ const fieldText = z
     error: 'must not contain control or text direction characters',
   });
 
+const actingAs = z
+  .strictObject({ name: z.string().max(1000), email: z.string().max(1000) })
+  .optional()
+  .describe('As whom the page shows the signer; somebody replaced since is 409 SESSION_MISMATCH');
+
 export const signInput = z.strictObject({
   signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD').describe(
     'Whom the page shows; another than the session’s is 409 SESSION_MISMATCH',
   ),
+  acting_as: actingAs,
   consent_version: z.string().describe('The `consent.version` that was shown and accepted'),
   signature: mark.optional().describe('Required from a `signer`; an `approver` sends none'),
   initials: mark.optional().describe('Required where a required field of initials is the signer’s'),
@@ -133,6 +148,7 @@ export const signInput = z.strictObject({
 
 export const declineInput = z.strictObject({
   signer_id: anyId('signer_01JZX5W6C3T0B4N8Q2M7R9V1KD'),
+  acting_as: actingAs,
   reason: paragraph(1000).describe('Shown to the sender alone'),
 });
 

@@ -45,7 +45,11 @@ export const webhook = z
 
 export const webhookWithSecret = webhook
   .extend({
-    secret: z.string().describe('Signs what is sent. Shown this once').meta({ example: SECRET }),
+    secret: z
+      .string()
+      .optional()
+      .describe('Signs what is sent. Shown this once: absent with `Idempotent-Replayed`')
+      .meta({ example: SECRET }),
   })
   .meta({ id: 'WebhookWithSecret' });
 

@@ -30,7 +30,8 @@ function Sheet({ field, session }: SheetProps) {
 
   const onShown = useEffectEvent(() => {
     showField(field, 'nearest');
-    control.current?.focus({ preventScroll: true });
+    // Scrolling is left to the browser: the keyboard that comes up would hide the control.
+    control.current?.focus();
   });
   useEffect(() => onShown(), []);
 
@@ -39,13 +40,14 @@ function Sheet({ field, session }: SheetProps) {
     fields.goToNext();
   }
 
-  function close(): void {
+  /** By the keyboard one goes on at the field's place; a finger would only bring up the keys. */
+  function close(byKeyboard: boolean): void {
     fields.leave();
-    document.getElementById(controlId(field))?.focus({ preventScroll: true });
+    if (byKeyboard) document.getElementById(controlId(field))?.focus({ preventScroll: true });
   }
 
   function closeOnEscape(event: KeyboardEvent): void {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') close(true);
   }
 
   return (
@@ -54,7 +56,12 @@ function Sheet({ field, session }: SheetProps) {
         <span className="small">
           {field.required ? place : `${place} · ${t.fields.optionalNote}`}
         </span>
-        <button type="button" className="close" aria-label={t.fields.close} onClick={close}>
+        <button
+          type="button"
+          className="close"
+          aria-label={t.fields.close}
+          onClick={(event) => close(event.detail === 0)}
+        >
           ×
         </button>
       </div>

@@ -1,3 +1,5 @@
+import type { Session } from '../api.ts';
+import { EMPTY_MARK, HANDS, type Hand } from '../marks/mark-draft.ts';
 import type { FieldValue } from './field-values.ts';
 
 /**
@@ -7,49 +9,58 @@ import type { FieldValue } from './field-values.ts';
 export type Draft = {
   values: readonly (readonly [fieldId: string, value: FieldValue])[];
   signature: string;
+  font: Hand;
   /** Null as long as they follow the name. */
   initials: string | null;
 };
 
 const KEY = 'signing-draft';
-const EMPTY: Draft = { values: [], signature: '', initials: null };
+
+type Signer = Pick<Session['signer'], 'id' | 'email'>;
+const EMPTY: Draft = { values: [], signature: '', font: EMPTY_MARK.font, initials: null };
 
 /** What this signer typed in this tab before. */
-export function readDraft(signerId: string): Draft {
+export function readDraft(signer: Signer): Draft {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    return isStored(stored) && stored.signerId === signerId ? stored : EMPTY;
+    const stored: unknown = JSON.parse(sessionStorage.getItem(keyOf(signer)) ?? 'null');
+    return isDraft(stored) ? stored : EMPTY;
   } catch {
     // Storage may be switched off in the browser; then a reload begins anew.
     return EMPTY;
   }
 }
 
-export function keepDraft(signerId: string, draft: Draft): void {
+/** Keeps it until the act, or until the tab is closed. */
+export function keepDraft(signer: Signer, draft: Draft): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ signerId, ...draft }));
+    sessionStorage.setItem(keyOf(signer), JSON.stringify(draft));
   } catch {
     // See readDraft.
   }
 }
 
 /** Forgets it once the signer has acted. */
-export function dropDraft(): void {
+export function dropDraft(signer: Signer): void {
   try {
-    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(keyOf(signer));
   } catch {
     // See readDraft.
   }
 }
 
-function isStored(stored: unknown): stored is Draft & { signerId: string } {
+// Who replaced a signer has the same id, and nothing of theirs.
+function keyOf({ id, email }: Signer): string {
+  return `${KEY}:${id}:${email}`;
+}
+
+function isDraft(stored: unknown): stored is Draft {
   return (
     typeof stored === 'object' &&
     stored !== null &&
-    'signerId' in stored &&
-    typeof stored.signerId === 'string' &&
     'signature' in stored &&
     typeof stored.signature === 'string' &&
+    'font' in stored &&
+    HANDS.some((hand) => hand === stored.font) &&
     'initials' in stored &&
     (stored.initials === null || typeof stored.initials === 'string') &&
     'values' in stored &&

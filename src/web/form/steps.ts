@@ -21,6 +21,7 @@ export function useSteps(session: Session): Step[] {
   const { t } = useLanguage();
   const { fields, needs, signature, initials } = useSignForm();
   const { documents } = session.envelope;
+  const open = new Set(fields.open);
   const filled = fields.fillable
     .filter((field) => field.required || fields.isRefused(field))
     .map((field) => ({
@@ -28,7 +29,7 @@ export function useSteps(session: Session): Step[] {
       name: field.label ?? t.fields.types[field.type],
       place: placeOf(field, documents, t),
       documentId: field.document_id,
-      done: !fields.open.includes(field),
+      done: !open.has(field),
       goTo: () => fields.goTo(field),
     }));
   const made = [

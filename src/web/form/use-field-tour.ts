@@ -9,8 +9,13 @@ import { goToField, showField } from './go-to.ts';
  *
  * @param all in the order of reading
  * @param wanted those that `goToNext` leads through
+ * @param onStuck there is no other than the one somebody is at
  */
-export function useFieldTour(all: readonly SessionField[], wanted: readonly SessionField[]) {
+export function useFieldTour(
+  all: readonly SessionField[],
+  wanted: readonly SessionField[],
+  onStuck: () => void,
+) {
   const lastVisited = useRef<string | null>(null);
   const [currentId, setCurrentId] = useState<string | null>(null);
 
@@ -33,6 +38,7 @@ export function useFieldTour(all: readonly SessionField[], wanted: readonly Sess
 
   function goToNext(): void {
     const next = nextOf(wanted, all, lastVisited.current);
+    if (next && next.id === currentId) onStuck();
     if (next) goTo(next);
     else setCurrentId(null);
   }

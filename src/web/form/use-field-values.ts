@@ -16,8 +16,9 @@ import { useFieldTour } from './use-field-tour.ts';
  * The fields of a session and what was entered in them, kept through failures and languages.
  *
  * @param typed what was typed in this tab before
+ * @param onStuck `goToNext` leads to the field somebody is at
  */
-export function useFieldValues(session: Session, typed: Draft['values']) {
+export function useFieldValues(session: Session, typed: Draft['values'], onStuck: () => void) {
   const [values, setValues] = useState<FieldValues>(() => new Map(typed));
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const all = inReadingOrder(
@@ -30,7 +31,7 @@ export function useFieldValues(session: Session, typed: Draft['values']) {
   const open = fillable.filter(
     (field) => refused.has(field.id) || (field.required && empty.includes(field)),
   );
-  const tour = useFieldTour(all, open.length > 0 ? open : empty);
+  const tour = useFieldTour(all, open.length > 0 ? open : empty, onStuck);
 
   function fill(id: string, value: FieldValue): void {
     setValues((before) => new Map(before).set(id, value));

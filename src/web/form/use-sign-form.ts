@@ -11,17 +11,25 @@ export type SignForm = ReturnType<typeof useSignFormState>;
 
 /** Everything a signer enters. It lives above pages and panel, which both show parts of it. */
 export function useSignFormState(session: Session) {
-  const signerId = session.signer.id;
-  const [typed] = useState(() => readDraft(signerId));
-  const [signature, setSignature] = useState({ ...EMPTY_MARK, text: typed.signature });
+  const { id, email } = session.signer;
+  const [typed] = useState(() => readDraft({ id, email }));
+  const [signature, setSignature] = useState({
+    ...EMPTY_MARK,
+    text: typed.signature,
+    font: typed.font,
+  });
   const [ownInitials, setInitials] = useState(() =>
     typed.initials === null ? null : { ...EMPTY_MARK, text: typed.initials },
   );
   // Consent is to one text: another version or language has to be confirmed anew.
   const [agreedTo, setAgreedTo] = useState<string | null>(null);
   const [checked, setChecked] = useState(false);
-  const fields = useFieldValues(session, typed.values);
-  const initials = ownInitials ?? { ...EMPTY_MARK, text: initialsOf(signature.text) };
+  const fields = useFieldValues(session, typed.values, () => setChecked(true));
+  const initials = {
+    ...(ownInitials ?? { ...EMPTY_MARK, text: initialsOf(signature.text) }),
+    // One person, one hand.
+    font: signature.font,
+  };
   const agreed = agreedTo === session.consent.text;
   const needs = needsOf(session);
   const faults = {
@@ -33,12 +41,16 @@ export function useSignFormState(session: Session) {
   const acted = hasActed(session);
   useEffect(() => {
     if (acted) return;
-    keepDraft(signerId, {
-      values: [...fields.values],
-      signature: signature.text,
-      initials: ownInitialsText,
-    });
-  }, [acted, signerId, fields.values, signature.text, ownInitialsText]);
+    keepDraft(
+      { id, email },
+      {
+        values: [...fields.values],
+        signature: signature.text,
+        font: signature.font,
+        initials: ownInitialsText,
+      },
+    );
+  }, [acted, id, email, fields.values, signature.text, signature.font, ownInitialsText]);
 
   function entries(): Entries {
     const sent = fields.toSend();

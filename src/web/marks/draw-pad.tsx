@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import SignaturePad from 'signature_pad';
 import { useLanguage } from '../parts/language-context.ts';
 import { useWidth } from '../pdf/use-width.ts';
@@ -18,12 +18,20 @@ type DrawPadProps = {
 export function DrawPad({ label, drawing, onDraw }: DrawPadProps) {
   const { t } = useLanguage();
   const canvas = useRef<HTMLCanvasElement>(null);
-  usePad(canvas, drawing, onDraw);
+  // What the buttons did, for those who do not see the strokes go.
+  const [done, setDone] = useState('');
+  usePad(canvas, drawing, draw);
   const strokes = drawing?.strokes ?? [];
 
-  function undo(): void {
-    const left = strokes.slice(0, -1);
-    onDraw(drawing && left.length > 0 ? drawingOf(left, drawing.width) : null);
+  function draw(next: Drawing): void {
+    setDone('');
+    onDraw(next);
+  }
+
+  function keep(left: Drawing['strokes']): void {
+    if (!drawing) return;
+    setDone(t.marks.strokesLeft(left.length));
+    onDraw(left.length > 0 ? drawingOf(left, drawing.width) : null);
   }
 
   return (
@@ -36,7 +44,7 @@ export function DrawPad({ label, drawing, onDraw }: DrawPadProps) {
           type="button"
           className="button secondary"
           aria-disabled={strokes.length === 0}
-          onClick={undo}
+          onClick={() => keep(strokes.slice(0, -1))}
         >
           {t.marks.undo}
         </button>
@@ -44,11 +52,14 @@ export function DrawPad({ label, drawing, onDraw }: DrawPadProps) {
           type="button"
           className="button secondary"
           aria-disabled={strokes.length === 0}
-          onClick={() => onDraw(null)}
+          onClick={() => keep([])}
         >
           {t.marks.clear}
         </button>
       </div>
+      <p className="pad-status" role="status">
+        {done}
+      </p>
       <p className="small">{t.marks.drawHint}</p>
     </>
   );
@@ -64,8 +75,8 @@ function usePad(
   const pad = useRef<SignaturePad | null>(null);
   const drawn = useRef<Drawing | null>(null);
 
-  const onStroke = useEffectEvent((made: SignaturePad) => {
-    drawn.current = drawingOf(structuredClone(made.toData()), width);
+  const onStroke = useEffectEvent((made: SignaturePad, madeAt: number) => {
+    drawn.current = drawingOf(structuredClone(made.toData()), madeAt);
     onDraw(drawn.current);
   });
 
@@ -87,10 +98,21 @@ function usePad(
       maxWidth: 2.8,
       minDistance: 2,
     });
-    made.addEventListener('endStroke', () => onStroke(made));
+    let drawing = false;
+    made.addEventListener('beginStroke', () => {
+      drawing = true;
+    });
+    made.addEventListener('endStroke', () => {
+      drawing = false;
+      onStroke(made, width);
+    });
     pad.current = made;
     show(made);
-    return () => made.off();
+    return () => {
+      made.off();
+      // A phone that is turned under the finger: the stroke is kept as far as it went.
+      if (drawing) onStroke(made, width);
+    };
   }, [canvas, width]);
 
   useEffect(() => {

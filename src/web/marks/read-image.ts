@@ -1,10 +1,12 @@
-export type ImageFault = 'type' | 'size' | 'unreadable';
+export type ImageFault = 'type' | 'heic' | 'pdf' | 'size' | 'unreadable';
 
-const MAX_FILE_BYTES = 2 * 1024 * 1024;
+// Of a photo as a telephone takes it; what is sent is much smaller.
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
 const FIRST_BYTES = {
   'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
   'image/jpeg': [0xff, 0xd8, 0xff],
 };
+const HEAD_BYTES = 12;
 type ImageType = keyof typeof FIRST_BYTES;
 
 // Sharp where it stands in the document, and two of them well within one request.
@@ -18,11 +20,12 @@ const SHRINK = 0.8;
  * taken.
  */
 export async function readImage(file: File): Promise<{ image: string } | { fault: ImageFault }> {
-  if (file.size > MAX_FILE_BYTES) return { fault: 'size' };
   const url = URL.createObjectURL(file);
   try {
-    const type = await typeOf(file);
-    if (type === null) return { fault: 'type' };
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    const type = typeOf(head);
+    if (type === null) return { fault: otherTypeOf(head) };
+    if (file.size > MAX_FILE_BYTES) return { fault: 'size' };
     const picture = new Image();
     picture.src = url;
     await picture.decode();
@@ -35,12 +38,18 @@ export async function readImage(file: File): Promise<{ image: string } | { fault
 }
 
 /** By its first bytes: the name of a file says what it likes. */
-async function typeOf(file: File): Promise<ImageType | null> {
-  const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+function typeOf(head: Uint8Array): ImageType | null {
   const types: readonly ImageType[] = ['image/png', 'image/jpeg'];
   return (
     types.find((type) => FIRST_BYTES[type].every((byte, place) => head[place] === byte)) ?? null
   );
+}
+
+/** What somebody is likely to have chosen instead. HEIF: ISO/IEC 23008-12, 10.2 and annex B. */
+function otherTypeOf(head: Uint8Array): ImageFault {
+  const text = String.fromCharCode(...head);
+  if (text.startsWith('%PDF-')) return 'pdf';
+  return /^.{4}ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)/s.test(text) ? 'heic' : 'type';
 }
 
 function redraw(picture: HTMLImageElement, type: ImageType): string {

@@ -8,6 +8,7 @@ const IMAGE_SCALE_WIDTH = 1200;
 const LEAST_EXTENT = 0.04;
 const MARGIN = 3;
 
+/** Strokes in CSS pixels of a pad `width` wide, with their image. */
 export function drawingOf(strokes: PointGroup[], width: number): Drawing {
   return { strokes, width, image: imageOf(strokes, width) };
 }

@@ -1,4 +1,6 @@
+import { useSignForm } from '../form/use-sign-form.ts';
 import { useLanguage } from '../parts/language-context.ts';
+import { HandChoice } from './hand-choice.tsx';
 
 const MAX_LENGTH = 120;
 
@@ -9,9 +11,14 @@ type TypedMarkProps = {
   missing: boolean;
 };
 
-/** The name as typed, and how it looks as a signature; initials are seen on their page alone. */
+/**
+ * The name as typed, and how it looks in each hand. Initials are written in the hand of the
+ * signature, and have the choice beside them where the signature is not typed.
+ */
 export function TypedMark({ name, value, onChange, missing }: TypedMarkProps) {
   const { t } = useLanguage();
+  const { signature } = useSignForm();
+  const choosesHand = name === 'signature' || signature.kind !== 'typed';
   const id = name === 'signature' ? 'name' : 'initials';
   return (
     <>
@@ -29,12 +36,7 @@ export function TypedMark({ name, value, onChange, missing }: TypedMarkProps) {
         aria-invalid={missing}
         aria-describedby={`${name}-fault`}
       />
-      {name === 'signature' && (
-        <div className="preview" aria-hidden="true">
-          <span className="preview-label">{t.marks.preview}</span>
-          <span className="preview-name">{value.trim()}</span>
-        </div>
-      )}
+      {choosesHand && <HandChoice name={name} text={value.trim()} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { documentUrl, type SessionDocument } from '../api.ts';
 import { ActionButton } from '../parts/buttons.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import { useNear } from '../parts/use-near.ts';
+import { SearchableContext, useSearchable } from '../search/searchable.ts';
 import { PdfPage } from './pdf-page.tsx';
 import { type PdfState, usePdf } from './use-pdf.ts';
 
@@ -25,8 +26,10 @@ export function PdfDocument(props: PdfDocumentProps) {
   const section = useRef<HTMLElement>(null);
   const url = documentUrl(document.id, version);
   const near = useNear(section, '1500px');
-  const wanted = useStays(near);
+  const searched = useContext(SearchableContext).wanted;
+  const wanted = useStays(near || searched);
   const { state, retry } = usePdf(url, wanted);
+  useSearchable(document.id, state);
   const unauthorized = state.name === 'failed' && state.unauthorized;
 
   const endSession = useEffectEvent(() => void onSessionEnd());
@@ -40,7 +43,7 @@ export function PdfDocument(props: PdfDocumentProps) {
       {state.name === 'failed' ? (
         <Failed onRetry={async () => retry()} />
       ) : (
-        <Pages state={state} pageCount={document.page_count} zoom={zoom} overlay={overlay} />
+        <Pages state={state} document={document} zoom={zoom} overlay={overlay} onRetry={retry} />
       )}
     </section>
   );
@@ -90,16 +93,16 @@ function Failed({ onRetry }: { onRetry(): Promise<void> }) {
   );
 }
 
-type PagesProps = { state: PdfState; pageCount: number } & Pick<
+type PagesProps = { state: PdfState; onRetry(): void } & Pick<
   PdfDocumentProps,
-  'zoom' | 'overlay'
+  'document' | 'zoom' | 'overlay'
 >;
 
 /** Room for every page from the start, so that nothing jumps when the document arrives. */
-function Pages({ state, pageCount, zoom, overlay }: PagesProps) {
+function Pages({ state, document, zoom, overlay, onRetry }: PagesProps) {
   const { t } = useLanguage();
   const pdf = state.name === 'ready' ? state.pdf : null;
-  const count = pdf?.numPages ?? pageCount;
+  const count = pdf?.numPages ?? document.page_count;
   return (
     <div className="pages" aria-busy={!pdf}>
       {!pdf && (
@@ -110,7 +113,11 @@ function Pages({ state, pageCount, zoom, overlay }: PagesProps) {
       {Array.from({ length: count }, (_, index) => index + 1).map((number) => (
         <PdfPage
           key={number}
+          documentId={document.id}
           pdf={pdf}
+          lost={state.name === 'ready' && state.lost}
+          onRetry={onRetry}
+          onPainted={state.name === 'ready' ? state.fetchRest : undefined}
           number={number}
           count={count}
           ratio={state.name === 'ready' ? state.firstRatio : A4_RATIO}

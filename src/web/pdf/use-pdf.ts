@@ -1,13 +1,24 @@
-import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useState } from 'react';
 import { loadEngine } from './load-engine.ts';
 
 export type PdfState =
   | { name: 'waiting' }
-  | { name: 'ready'; pdf: PDFDocumentProxy; firstRatio: number }
+  | {
+      name: 'ready';
+      pdf: PDFDocumentProxy;
+      firstRatio: number;
+      /** Whether parts did not come, so that pages wait for them. */
+      lost: boolean;
+      retry(): void;
+      fetchRest(): void;
+    }
   | { name: 'failed'; unauthorized: boolean };
 
-/** Loads the document at `url`, which stays the same, once `wanted`; `retry` loads it anew. */
+/**
+ * Loads the document at `url`, which stays the same, once `wanted`. `retry` asks for what was lost
+ * of it, or loads it anew; what was lost is also asked for when the device is online again.
+ */
 export function usePdf(url: string, wanted: boolean): { state: PdfState; retry(): void } {
   const [state, setState] = useState<PdfState>({ name: 'waiting' });
   // A new object is a new attempt.
@@ -15,38 +26,45 @@ export function usePdf(url: string, wanted: boolean): { state: PdfState; retry()
 
   useEffect(() => {
     if (!wanted) return;
-    let task: PDFDocumentLoadingTask | null = null;
-    let live = true;
+    const controller = new AbortController();
+    const { signal } = controller;
+
+    const fail = (status: unknown) => setState({ name: 'failed', unauthorized: status === 401 });
+    const setLost = (lost: boolean) =>
+      setState((before) => (before.name === 'ready' ? { ...before, lost } : before));
+
+    function onLost(status: number): void {
+      if (signal.aborted) return;
+      if (status === 401) fail(status);
+      else setLost(true);
+    }
 
     async function load(): Promise<void> {
       setState({ name: 'waiting' });
       const { openPdf } = await loadEngine();
-      if (!live) return;
-      task = openPdf(request.url);
-      const pdf = await task.promise;
-      const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
-      if (live) setState({ name: 'ready', pdf, firstRatio: width / height });
+      if (signal.aborted) return;
+      const { pdf, first, fetchRest, retry } = await openPdf(request.url, { signal, onLost });
+      const { width, height } = first.getViewport({ scale: 1 });
+      if (signal.aborted) return;
+      const again = () => {
+        setLost(false);
+        retry();
+      };
+      addEventListener('online', again, { signal });
+      const firstRatio = width / height;
+      setState({ name: 'ready', pdf, firstRatio, lost: false, retry: again, fetchRest });
     }
 
     load().catch((error: unknown) => {
-      if (live) setState({ name: 'failed', unauthorized: statusOf(error) === 401 });
+      if (!signal.aborted) fail(statusOf(error));
     });
-    return () => {
-      live = false;
-      if (task) void letGo(task);
-    };
+    return () => controller.abort();
   }, [request, wanted]);
 
-  return { state, retry: () => setRequest({ url }) };
+  return { state, retry: () => (state.name === 'ready' ? state.retry() : setRequest({ url })) };
 }
 
-/** Frees a document. While one is still being opened pdf.js cannot be stopped without an error. */
-async function letGo(task: PDFDocumentLoadingTask): Promise<void> {
-  await task.promise.catch(() => null);
-  await task.destroy();
-}
-
-/** The HTTP status in an error of pdf.js (its ResponseException). */
+/** The HTTP status in a FetchError. */
 function statusOf(error: unknown): unknown {
   return error instanceof Error && 'status' in error ? error.status : null;
 }

@@ -59,7 +59,7 @@ export function Aside({ session, signing, size, onLeave }: AsideProps) {
         <ProgressLine steps={steps} />
         <FieldSheet session={session} />
         <div className="foot-row">
-          {size}
+          {!fields.current && size}
           <NextButton session={session} steps={steps} act={act} goToPanel={goToPanel} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import type { Session } from '../api.ts';
 import { useLanguage } from '../parts/language-context.ts';
 
 type ConsentFieldProps = {
-  consent: Session['consent'];
+  session: Session;
   checked: boolean;
   onChange(checked: boolean): void;
   missing: boolean;
@@ -11,8 +11,9 @@ type ConsentFieldProps = {
 };
 
 /** The text the server will record as agreed to, word for word, and its checkbox. */
-export function ConsentField({ consent, checked, onChange, missing, inputRef }: ConsentFieldProps) {
+export function ConsentField({ session, checked, onChange, missing, inputRef }: ConsentFieldProps) {
   const { locale, t } = useLanguage();
+  const { consent, signer } = session;
   return (
     <div className="field review-part">
       <h3>{t.review.consentTitle}</h3>
@@ -26,16 +27,24 @@ export function ConsentField({ consent, checked, onChange, missing, inputRef }: 
           aria-invalid={missing}
           aria-describedby="consent-fault"
         />
-        <span className="plain">{consent.text}</span>
+        {/* A translation by the browser would not be what is recorded. */}
+        <span className="plain" translate="no">
+          {consent.text}
+        </span>
       </label>
       <div id="consent-fault" role="alert">
         {missing && <p className="error">{t.sign.consentMissing}</p>}
       </div>
       <p className="small">
-        {t.review.consentVersion(consent.version)} ·{' '}
-        <a href={`/electronic-signature?lang=${locale}`} target="_blank" rel="noreferrer">
-          {t.review.meaning} <span className="unseen">{t.review.newTab}</span>
-        </a>
+        {t.review.consentVersion(consent.version)}
+        {signer.role !== 'approver' && (
+          <>
+            {' · '}
+            <a href={`/electronic-signature?lang=${locale}`} target="_blank" rel="noreferrer">
+              {t.review.meaning} <span className="unseen">{t.review.newTab}</span>
+            </a>
+          </>
+        )}
       </p>
     </div>
   );

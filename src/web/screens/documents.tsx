@@ -8,6 +8,10 @@ import { Heading } from '../parts/heading.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import { useStayAwake } from '../parts/use-stay-awake.ts';
 import { PdfDocument } from '../pdf/pdf-document.tsx';
+import { SearchBar } from '../search/search-bar.tsx';
+import { SearchButton } from '../search/search-button.tsx';
+import { SearchableContext } from '../search/searchable.ts';
+import { useSearchState } from '../search/use-search.ts';
 import type { Signing } from '../use-signing.ts';
 import { Aside } from './aside.tsx';
 import { DocumentList } from './document-list.tsx';
@@ -23,7 +27,14 @@ export function Documents({ session, signing }: DocumentsProps) {
   const [left, setLeft] = useState(false);
   const form = useSignFormState(session);
   const reading = hasActed(session);
-  const size = <Zoom zoom={zoom} onZoom={setZoom} />;
+  const { documents } = session.envelope;
+  const search = useSearchState(documents.map(({ id }) => id));
+  const size = (
+    <>
+      <SearchButton search={search} />
+      <Zoom zoom={zoom} onZoom={setZoom} />
+    </>
+  );
   useStayAwake(signing.refresh);
 
   if (left) return <Later session={session} onBack={() => setLeft(false)} />;
@@ -33,11 +44,18 @@ export function Documents({ session, signing }: DocumentsProps) {
         <div className="documents">
           <Intro session={session} />
           <DocumentList session={session} reading={reading} />
-          <div className="zoom-above">{size}</div>
-          <Sheets session={session} zoom={zoom} onSessionEnd={signing.refresh} />
+          <div className="tools">
+            {search.open && <SearchBar search={search} documents={documents} />}
+            <div className="zoom-above">{size}</div>
+          </div>
+          <SearchableContext value={search.searchable}>
+            <Sheets session={session} zoom={zoom} onSessionEnd={signing.refresh} />
+          </SearchableContext>
         </div>
         {reading ? (
-          <div className="foot">{size}</div>
+          <div className="foot">
+            <div className="foot-row">{size}</div>
+          </div>
         ) : (
           <Aside session={session} signing={signing} size={size} onLeave={() => setLeft(true)} />
         )}

@@ -33,7 +33,11 @@ export function Landing({ landing, onOpen, onNotMe }: LandingProps) {
       </ActionButton>
       <p className="small">{note}</p>
       {landing.kind === 'sign' && landing.signer && !acted && (
-        <NotMe name={landing.signer.name} onConfirm={onNotMe} />
+        <NotMe
+          name={landing.signer.name}
+          senderIsTold={landing.envelope?.sender.email != null}
+          onConfirm={onNotMe}
+        />
       )}
     </section>
   );

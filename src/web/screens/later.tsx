@@ -9,12 +9,13 @@ type LaterProps = { session: Session; onBack(): void };
 export function Later({ session, onBack }: LaterProps) {
   const { locale, t } = useLanguage();
   const { title, expires_at, time_zone } = session.envelope;
+  const role = session.signer.role === 'approver' ? 'approver' : 'signer';
   return (
     <section className="card" data-later="">
       <Heading>{t.later.title}</Heading>
       <p className="request-title">{title}</p>
-      <p>{t.later.text}</p>
-      {expires_at && <p>{t.later.until(formatInstant(expires_at, locale, time_zone))}</p>}
+      <p>{t.later.text[role]}</p>
+      {expires_at && <p>{t.later.until[role](formatInstant(expires_at, locale, time_zone))}</p>}
       <p className="next">{t.later.next}</p>
       <p className="small">{t.later.entries}</p>
       <p>{t.acted.close}</p>

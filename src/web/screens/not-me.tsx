@@ -5,10 +5,15 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useLanguage } from '../parts/language-context.ts';
 import { Modal, ModalHeading, useModal } from '../parts/modal.tsx';
 
-type NotMeProps = { name: string; onConfirm(): Promise<Failure | null> };
+type NotMeProps = {
+  name: string;
+  /** Whether there is an address to tell it to. */
+  senderIsTold: boolean;
+  onConfirm(): Promise<Failure | null>;
+};
 
-/** For whoever got somebody else's mail: says so to the sender, after a second look. */
-export function NotMe({ name, onConfirm }: NotMeProps) {
+/** For whoever got somebody else's mail: says so, after a second look. */
+export function NotMe({ name, senderIsTold, onConfirm }: NotMeProps) {
   const { t } = useLanguage();
   const modal = useModal();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -20,6 +25,7 @@ export function NotMe({ name, onConfirm }: NotMeProps) {
       <Modal modal={modal} labelledBy="not-me-title">
         <ModalHeading id="not-me-title">{t.notMe.title}</ModalHeading>
         <p>{t.notMe.text(name)}</p>
+        {senderIsTold && <p>{t.notMe.told}</p>}
         <p>{t.notMe.mistake}</p>
         <FailureAlert failure={failure} />
         <div className="row">

@@ -25,7 +25,7 @@ export function Notice({ kind, requestId, onRetry, onFreshLink }: NoticeProps) {
       <p className="next">{next}</p>
       {requestId && kind === 'broken' && <p className="small">{t.requestId(requestId)}</p>}
       {retry && <ActionButton onPress={onRetry}>{t.tryAgain}</ActionButton>}
-      {kind === 'not_your_turn' && (
+      {(kind === 'not_your_turn' || kind === 'session_expired') && (
         <ActionButton kind="secondary" onPress={onRetry}>
           {t.checkAgain}
         </ActionButton>

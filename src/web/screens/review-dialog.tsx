@@ -48,7 +48,7 @@ function Confirmation({ session, act }: ReviewDialogProps) {
     <form noValidate onSubmit={submit}>
       <ReviewEntries session={session} />
       <ConsentField
-        consent={session.consent}
+        session={session}
         checked={form.agreed}
         onChange={form.setAgreed}
         missing={pressed && !form.agreed}

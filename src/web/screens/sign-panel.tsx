@@ -35,10 +35,12 @@ export function SignPanel({ session, signing, steps, act, list, onLeave }: SignP
       <h2 id="panel-title" tabIndex={-1}>
         {approver ? t.sign.approveTitle : t.sign.title}
       </h2>
-      <Todo steps={steps} list={list} />
       <form noValidate onSubmit={submit}>
-        <Marks form={form} />
-        <FailureAlert failure={act.refusal?.failure ?? null} refused={act.refusal?.text ?? ''} />
+        <div className="panel-scroll">
+          <Todo steps={steps} list={list} />
+          <Marks form={form} />
+          <FailureAlert failure={act.refusal?.failure ?? null} refused={act.refusal?.text ?? ''} />
+        </div>
         <button type="submit" className="button primary">
           {approver ? t.review.toApprove : t.review.toSign}
         </button>

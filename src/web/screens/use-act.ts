@@ -31,6 +31,8 @@ export function useAct(session: Session, signing: Signing, steps: Step[], showMi
     const missing = steps.filter((step) => !step.done);
     form.showFaults();
     setFailure(null);
+    // Consent is given in the last look, to what it shows.
+    form.setAgreed(false);
     if (missing.length === 0) review.show();
     else if (missing.length === 1) missing[0]?.goTo();
     else showMissing();

@@ -27,9 +27,9 @@ export const fields: Texts['fields'] = {
   refused:
     'Einige Angaben können so nicht verwendet werden. Bitte prüfen Sie die markierten Felder.',
   atSigning: {
-    date: 'Tag der Unterschrift',
-    name: 'Name, beim Unterschreiben',
-    email: 'E-Mail, beim Unterschreiben',
+    date: 'Datum, wird am Ende eingetragen',
+    name: 'Name, wird am Ende eingetragen',
+    email: 'E-Mail, wird am Ende eingetragen',
   },
 };
 
@@ -39,6 +39,7 @@ export const marks: Texts['marks'] = {
     legend: 'Wie möchten Sie unterschreiben?',
     typedLabel: 'Ihr vollständiger Name',
     placeholder: 'Vor- und Nachname',
+    sample: 'Ihr Name',
     padLabel: 'Fläche, in die Sie Ihre Unterschrift zeichnen',
     fileLabel: 'Bild Ihrer Unterschrift auswählen',
     imageAlt: 'Das Bild Ihrer Unterschrift',
@@ -64,6 +65,7 @@ export const marks: Texts['marks'] = {
     legend: 'Ihre Initialen',
     typedLabel: 'Initialen',
     placeholder: 'Anfangsbuchstaben Ihrer Namen',
+    sample: 'AB',
     padLabel: 'Fläche, in die Sie Ihre Initialen zeichnen',
     fileLabel: 'Bild Ihrer Initialen auswählen',
     imageAlt: 'Das Bild Ihrer Initialen',
@@ -84,17 +86,31 @@ export const marks: Texts['marks'] = {
       image: 'Ihr Bild. Ändern',
     },
   },
+  hands: {
+    legend: 'Handschrift',
+    formal: 'Förmlich',
+    flowing: 'Schwungvoll',
+    everyday: 'Alltäglich',
+  },
   preview: 'Vorschau',
   undo: 'Rückgängig',
   clear: 'Löschen',
+  strokesLeft: (count) => {
+    if (count === 0) return 'Die Zeichenfläche ist leer.';
+    return count === 1
+      ? 'Rückgängig gemacht. 1 Strich ist übrig.'
+      : `Rückgängig gemacht. ${count} Striche sind übrig.`;
+  },
   drawHint:
     'Zeichnen Sie mit dem Finger, einem Stift oder der Maus. Mit der Tastatur wählen Sie „Tippen“.',
   choose: 'Bild auswählen',
   chooseOther: 'Anderes Bild auswählen',
-  fileHint: 'PNG oder JPEG, höchstens 2 MB',
+  fileHint: 'PNG oder JPEG, höchstens 20 MB. Ein Foto Ihrer Unterschrift auf weißem Papier genügt.',
   fileFaults: {
     type: 'Dies ist weder ein PNG- noch ein JPEG-Bild. Bitte wählen Sie eine andere Datei aus.',
-    size: 'Dieses Bild ist größer als 2 MB. Bitte wählen Sie ein kleineres aus.',
+    heic: 'Dies ist ein Foto im Format HEIC, das nicht verwendet werden kann. Bitte wählen Sie ein JPEG- oder PNG-Bild aus, zum Beispiel ein Bildschirmfoto davon.',
+    pdf: 'Dies ist ein PDF. Bitte wählen Sie ein Bild Ihrer Unterschrift aus, als PNG oder JPEG.',
+    size: 'Dieses Bild ist größer als 20 MB. Bitte wählen Sie ein kleineres aus.',
     unreadable: 'Dieses Bild kann nicht gelesen werden. Bitte wählen Sie ein anderes aus.',
   },
 };

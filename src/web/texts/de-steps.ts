@@ -4,7 +4,6 @@ export const steps: Texts['steps'] = {
   done: (done, all) => `${done} von ${all} erledigt`,
   nothingLeft: 'Es fehlt nichts mehr.',
   missing: (count) => (count === 1 ? '1 Angabe fehlt noch' : `${count} Angaben fehlen noch`),
-  missingTitle: 'Bevor es weitergeht',
   onPage: (page) => `Seite ${page}`,
   inDocument: (filename, page) => `${filename}, Seite ${page}`,
   documentsTitle: 'Dokumente',
@@ -37,10 +36,17 @@ export const review: Texts['review'] = {
 export const later: Texts['later'] = {
   button: 'Nicht jetzt',
   title: 'Nehmen Sie sich Zeit',
-  text: 'Es wurde nichts unterschrieben. Die Dokumente bleiben für Sie bereit.',
-  until: (deadline) => `Sie können bis ${deadline} unterschreiben.`,
+  text: {
+    signer: 'Es wurde nichts unterschrieben. Die Dokumente bleiben für Sie bereit.',
+    approver: 'Es wurde nichts freigegeben. Die Dokumente bleiben für Sie bereit.',
+  },
+  until: {
+    signer: (deadline) => `Sie können bis zum ${deadline} unterschreiben.`,
+    approver: (deadline) => `Sie können bis zum ${deadline} freigeben.`,
+  },
   next: 'Um weiterzumachen, öffnen Sie den Link aus Ihrer E-Mail noch einmal. Ist er bis dahin abgelaufen, können Sie auf der Seite einen neuen anfordern.',
-  entries: 'Zu Ihrem Schutz werden Ihre Angaben erst beim Unterschreiben an uns gesendet.',
+  entries:
+    'Ihre Angaben wurden nicht an uns gesendet. Sie gehen verloren, wenn Sie diese Seite schließen.',
   back: 'Zurück zu den Dokumenten',
 };
 
@@ -48,7 +54,8 @@ export const notMe: Texts['notMe'] = {
   button: 'Das bin ich nicht',
   title: 'Ist das nicht für Sie bestimmt?',
   text: (name) =>
-    `Dieser Link ist für ${name} bestimmt. Sind Sie das nicht, sagen wir es dem Absender. Der Link funktioniert dann nicht mehr, und es wird nichts unterschrieben.`,
+    `Dieser Link ist für ${name} bestimmt. Sind Sie das nicht, funktioniert er danach nicht mehr. Es wird dadurch nichts unterschrieben oder freigegeben.`,
+  told: 'Wir teilen es dem Absender per E-Mail mit.',
   mistake: 'Wenn Sie unsicher sind, gehen Sie zurück und fragen Sie zuerst den Absender.',
   confirm: 'Ja, das bin ich nicht',
   back: 'Zurück',

@@ -1,12 +1,13 @@
 import { fields, marks } from './de-fields.ts';
 import { later, notMe, review, steps } from './de-steps.ts';
 import { verify } from './de-verify.ts';
+import { viewer } from './de-viewer.ts';
 import type { Texts } from './en.ts';
 
 const notices: Texts['notices'] = {
   not_your_turn: {
     title: 'Sie sind noch nicht an der Reihe',
-    text: 'Die Dokumente werden nacheinander unterzeichnet, und vor Ihnen fehlt noch jemand.',
+    text: 'Die Beteiligten werden nacheinander gefragt, und vor Ihnen fehlt noch jemand.',
     next: 'Sie müssen jetzt nichts tun. Sobald Sie an der Reihe sind, erhalten Sie von uns eine E-Mail.',
   },
   link_expired: {
@@ -37,7 +38,7 @@ const notices: Texts['notices'] = {
   expired: {
     title: 'Die Frist ist abgelaufen',
     text: 'Diese Dokumente wurden nicht rechtzeitig von allen unterzeichnet und können nicht mehr unterzeichnet werden.',
-    next: 'Wenn Sie noch unterzeichnen möchten, antworten Sie bitte auf die E-Mail, die Sie hierher geführt hat, und bitten Sie um eine neue Anfrage.',
+    next: 'Wenn Sie noch teilnehmen möchten, antworten Sie bitte auf die E-Mail, die Sie hierher geführt hat, und bitten Sie um eine neue Anfrage.',
   },
   voided: {
     title: 'Diese Anfrage wurde zurückgezogen',
@@ -47,7 +48,7 @@ const notices: Texts['notices'] = {
   session_required: {
     title: 'Bitte öffnen Sie den Link aus Ihrer E-Mail',
     text: 'Diese Seite zeigt Ihre Dokumente, wenn Sie über Ihren persönlichen Link hierher kommen.',
-    next: 'Öffnen Sie die E-Mail mit der Bitte um Unterschrift und folgen Sie dem Link darin.',
+    next: 'Öffnen Sie die E-Mail mit der Anfrage und folgen Sie dem Link darin.',
   },
   session_expired: {
     title: 'Ihre Sitzung ist beendet',
@@ -61,7 +62,7 @@ const notices: Texts['notices'] = {
   },
   not_me: {
     title: 'Danke für den Hinweis',
-    text: 'Wir sagen dem Absender, dass diese E-Mail die falsche Person erreicht hat. Der Link funktioniert nicht mehr, und es wurde nichts unterschrieben.',
+    text: 'Wir haben festgehalten, dass diese E-Mail die falsche Person erreicht hat. Der Link funktioniert nicht mehr, und es wurde nichts unterschrieben.',
     next: 'Sie müssen nichts weiter tun. Bitte löschen Sie die E-Mail.',
   },
   busy: {
@@ -101,6 +102,7 @@ export const de: Texts = {
   later,
   notMe,
   verify,
+  viewer,
 
   landing: {
     greeting: (name) => `Für ${name}`,

@@ -25,9 +25,9 @@ export const fields = {
   },
   refused: 'Some entries cannot be used as they are. Please check the marked fields.',
   atSigning: {
-    date: 'Day of signing',
-    name: 'Name, at signing',
-    email: 'E-mail, at signing',
+    date: 'Date, filled in at the end',
+    name: 'Name, filled in at the end',
+    email: 'E-mail, filled in at the end',
   },
 };
 
@@ -37,6 +37,7 @@ export const marks = {
     legend: 'How do you want to sign?',
     typedLabel: 'Your full name',
     placeholder: 'First and last name',
+    sample: 'Your name',
     padLabel: 'Area to draw your signature in',
     fileLabel: 'Choose an image of your signature',
     imageAlt: 'The image of your signature',
@@ -61,6 +62,7 @@ export const marks = {
     legend: 'Your initials',
     typedLabel: 'Initials',
     placeholder: 'First letters of your names',
+    sample: 'AB',
     padLabel: 'Area to draw your initials in',
     fileLabel: 'Choose an image of your initials',
     imageAlt: 'The image of your initials',
@@ -81,16 +83,28 @@ export const marks = {
       image: 'your image. Change it',
     },
   },
+  hands: {
+    legend: 'Handwriting',
+    formal: 'Formal',
+    flowing: 'Flowing',
+    everyday: 'Everyday',
+  },
   preview: 'Preview',
   undo: 'Undo',
   clear: 'Clear',
+  strokesLeft: (count: number) => {
+    if (count === 0) return 'The drawing area is empty.';
+    return count === 1 ? 'Taken back. 1 stroke is left.' : `Taken back. ${count} strokes are left.`;
+  },
   drawHint: 'Draw with your finger, a pen or the mouse. With the keyboard, choose “Type”.',
   choose: 'Choose an image',
   chooseOther: 'Choose another image',
-  fileHint: 'PNG or JPEG, up to 2 MB',
+  fileHint: 'PNG or JPEG, up to 20 MB. A photo of your signature on white paper will do.',
   fileFaults: {
     type: 'This is neither a PNG nor a JPEG image. Please choose another file.',
-    size: 'This image is larger than 2 MB. Please choose a smaller one.',
+    heic: 'This is a photo in the HEIC format, which cannot be used. Please choose a JPEG or PNG image, for example a screenshot of the photo.',
+    pdf: 'This is a PDF. Please choose an image of your signature, as PNG or JPEG.',
+    size: 'This image is larger than 20 MB. Please choose a smaller one.',
     unreadable: 'This image cannot be read. Please choose another one.',
   },
 };

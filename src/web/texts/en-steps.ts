@@ -4,7 +4,6 @@ export const steps = {
   nothingLeft: 'Nothing is missing.',
   missing: (count: number) =>
     count === 1 ? '1 entry is still missing' : `${count} entries are still missing`,
-  missingTitle: 'Before you can go on',
   onPage: (page: number) => `page ${page}`,
   inDocument: (filename: string, page: number) => `${filename}, page ${page}`,
   documentsTitle: 'Documents',
@@ -37,10 +36,16 @@ export const review = {
 export const later = {
   button: 'Not now',
   title: 'Take your time',
-  text: 'Nothing has been signed. The documents stay ready for you.',
-  until: (deadline: string) => `You can sign until ${deadline}.`,
+  text: {
+    signer: 'Nothing has been signed. The documents stay ready for you.',
+    approver: 'Nothing has been approved. The documents stay ready for you.',
+  },
+  until: {
+    signer: (deadline: string) => `You can sign until ${deadline}.`,
+    approver: (deadline: string) => `You can approve until ${deadline}.`,
+  },
   next: 'To go on, open the link in your e-mail once more. Should it have expired by then, the page offers to send you a fresh one.',
-  entries: 'For your protection, what you entered is not sent to us before you sign.',
+  entries: 'What you entered has not been sent to us. It is lost when you close this page.',
   back: 'Back to the documents',
 };
 
@@ -48,7 +53,8 @@ export const notMe = {
   button: 'This is not me',
   title: 'Is this not meant for you?',
   text: (name: string) =>
-    `This link is meant for ${name}. If that is not you, we tell the sender. The link then stops working, and nothing is signed.`,
+    `This link is meant for ${name}. If that is not you, it will stop working. Nothing is signed or approved by that.`,
+  told: 'We tell the sender by e-mail.',
   mistake: 'If you are unsure, go back and ask the sender first.',
   confirm: 'Yes, this is not me',
   back: 'Back',

@@ -2,13 +2,14 @@ import type { NoticeKind } from '../flow.ts';
 import { fields, marks } from './en-fields.ts';
 import { later, notMe, review, steps } from './en-steps.ts';
 import { verify } from './en-verify.ts';
+import { viewer } from './en-viewer.ts';
 
 type Notice = { title: string; text: string; next: string };
 
 const notices: Record<NoticeKind, Notice> = {
   not_your_turn: {
     title: 'It is not your turn yet',
-    text: 'The documents are signed one after another, and somebody before you has not signed yet.',
+    text: 'People are asked one after another, and somebody before you is not done yet.',
     next: 'You need not do anything now. We will send you an e-mail as soon as it is your turn.',
   },
   link_expired: {
@@ -39,7 +40,7 @@ const notices: Record<NoticeKind, Notice> = {
   expired: {
     title: 'The deadline has passed',
     text: 'These documents were not signed by everybody in time and can no longer be signed.',
-    next: 'If you still want to sign, reply to the e-mail that brought you here and ask for a new request.',
+    next: 'If you still want to take part, reply to the e-mail that brought you here and ask for a new request.',
   },
   voided: {
     title: 'This request was withdrawn',
@@ -49,7 +50,7 @@ const notices: Record<NoticeKind, Notice> = {
   session_required: {
     title: 'Please open the link from your e-mail',
     text: 'This page shows your documents once you have come here through your personal link.',
-    next: 'Open the e-mail with the request to sign and follow the link in it.',
+    next: 'Open the e-mail with the request and follow the link in it.',
   },
   session_expired: {
     title: 'Your session has ended',
@@ -63,7 +64,7 @@ const notices: Record<NoticeKind, Notice> = {
   },
   not_me: {
     title: 'Thank you for telling us',
-    text: 'We tell the sender that this e-mail reached the wrong person. The link no longer works, and nothing was signed.',
+    text: 'We have recorded that this e-mail reached the wrong person. The link no longer works, and nothing was signed.',
     next: 'You need not do anything else. Please delete the e-mail.',
   },
   busy: {
@@ -103,6 +104,7 @@ export const en = {
   later,
   notMe,
   verify,
+  viewer,
 
   landing: {
     greeting: (name: string) => `For ${name}`,

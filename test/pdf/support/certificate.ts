@@ -36,7 +36,7 @@ export function signer(name: string, over: Partial<Signer> = {}): Signer {
     actedAt: at(45),
     ip: '203.0.113.7',
     userAgent: AGENT,
-    signature: { kind: 'typed', text: name },
+    signature: { kind: 'typed', text: name, hand: 'formal' },
     fields: [],
     ...over,
   };

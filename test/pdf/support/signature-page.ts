@@ -5,7 +5,7 @@ export function signer(name: string, over: Partial<SignaturePageSigner> = {}): S
     name,
     emailMasked: 'a•••@ex•••.org',
     role: 'signer',
-    ink: { text: name },
+    ink: { text: name, hand: 'formal' },
     at: '2026-07-22T14:18:27.000Z',
     openedAt: '2026-07-22T13:01:02.000Z',
     ...over,
