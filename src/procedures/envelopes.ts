@@ -3,14 +3,14 @@ import { createEnvelope } from '../domain/create-envelope.ts';
 import { deleteEnvelope, voidEnvelope } from '../domain/end-envelope.ts';
 import { presentEnvelope } from '../domain/envelope.ts';
 import { extendEnvelope } from '../domain/extend-envelope.ts';
-import { getEnvelope, listAuditTrail, listEnvelopes } from '../domain/read-envelopes.ts';
+import { getEnvelope, listEnvelopes } from '../domain/read-envelopes.ts';
 import { remindEnvelope } from '../domain/remind.ts';
 import { sendEnvelope } from '../domain/send-envelope.ts';
 import { updateEnvelope } from '../domain/update-envelope.ts';
+import { auditTrail } from './audit-trail.ts';
 import { pageOf } from './schemas/common.ts';
-import { auditEvent, envelope } from './schemas/envelope.ts';
+import { envelope } from './schemas/envelope.ts';
 import {
-  auditTrailInput,
   createEnvelopeInput,
   envelopeIdInput,
   extendEnvelopeInput,
@@ -218,22 +218,6 @@ const extend = apiProcedure
   .mutation(async ({ ctx, input: { envelope_id, ...deadline } }) =>
     presentEnvelope(await extendEnvelope(ctx.app, ctx.caller, envelope_id, deadline)),
   );
-
-const auditTrail = apiProcedure
-  .meta({
-    openapi: {
-      method: 'GET',
-      path: '/signing/envelopes/{envelope_id}/audit-trail',
-      tags: TAGS,
-      summary: 'List the audit trail of an envelope',
-      description: 'Every event of the envelope, oldest first, each chained to the one before.',
-    },
-    scope: 'documents:read',
-    errors: ['ENVELOPE_NOT_FOUND'],
-  })
-  .input(auditTrailInput)
-  .output(pageOf(auditEvent))
-  .query(({ ctx, input }) => listAuditTrail(ctx.app, ctx.caller, input));
 
 export const envelopesRouter = router({
   list,
