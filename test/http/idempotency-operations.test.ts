@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../src/db/database.ts';
 import { isPostgres } from '../../src/db/dialects.ts';
 import { readFixture } from '../support/client.ts';
-import { DATABASES, startApp, type TestApp } from '../support/start-app.ts';
+import { DATABASES, HOUR, startApp, type TestApp } from '../support/start-app.ts';
 import { storedRows } from './call-both-ways.ts';
 import {
   bodyOf,
@@ -19,6 +19,7 @@ import {
 import { formOf, type KeyedAnswer, keyRow, send } from './keyed.ts';
 
 const CHANGES = SCOPED.filter(([, { type }]) => type === 'mutation');
+const OF_SENT = ['envelopes.void', 'envelopes.remind', 'envelopes.extend'];
 
 /** Makes every write of an answer fail, as a full disk at the last moment would. */
 async function refuseAnswers(db: Db): Promise<void> {
@@ -72,7 +73,10 @@ describe.each(DATABASES)('an Idempotency-Key on %s', (kind) => {
   const prepare = async ({ name }: Operation): Promise<Prepared> => {
     const client = await newClient(app, { workspace: randomUUID() });
     const ids = await makeIds(client);
-    if (name === 'envelopes.void') await client.post(`/signing/envelopes/${ids.envelope_id}/send`);
+    if (OF_SENT.includes(name)) await client.post(`/signing/envelopes/${ids.envelope_id}/send`);
+    await app.settled();
+    // Nobody is reminded within an hour of the invitation.
+    if (name === 'envelopes.remind') app.clock.advance(HOUR);
     await app.settled();
     return { ids, credential: client.key };
   };
