@@ -94,6 +94,23 @@ export function findAuditEvent(
     .executeTakeFirst();
 }
 
+/** The last of these events that has happened to a signer. */
+export async function findLastSignerEvent(
+  db: Db,
+  signerId: string,
+  types: readonly string[],
+): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('audit_events')
+    .select('type')
+    .where('signer_id', '=', signerId)
+    .where('type', 'in', types)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.type;
+}
+
 /** How often something has happened to a signer since a time. */
 export async function countSignerEvents(
   db: Db,

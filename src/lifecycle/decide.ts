@@ -1,4 +1,10 @@
-import { decideAct, decideDecline, decideDisown, decideOpen } from './decide-signer.ts';
+import {
+  decideAct,
+  decideDecline,
+  decideDisown,
+  decideOpen,
+  decideRemindSigner,
+} from './decide-signer.ts';
 import { accept, type Command, type Decision, refuse } from './decision.ts';
 import { currentTurn, type EnvelopeState, hasActed, isAwaited, isOpen, statusAt } from './state.ts';
 
@@ -29,6 +35,8 @@ export function decide(state: EnvelopeState, command: Command, now: string): Dec
       return decideVoid(state, now);
     case 'remind':
       return decideRemind(state, now);
+    case 'remind_signer':
+      return decideRemindSigner(state, command.signerId, now);
     case 'extend':
       return decideExtend(state, command.expiresAt, now);
     case 'replace_signer':

@@ -12,6 +12,7 @@ export type Command =
   | { type: 'expire' }
   | { type: 'void' }
   | { type: 'remind' }
+  | { type: 'remind_signer'; signerId: string }
   | { type: 'extend'; expiresAt: string }
   | { type: 'replace_signer'; signerId: string };
 

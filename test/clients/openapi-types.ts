@@ -328,7 +328,7 @@ export interface paths {
         head?: never;
         /**
          * Change or replace a signer
-         * @description In a draft everything may change. After sending, a new name or e-mail address replaces a signer who has not acted: the old links die and a new invitation goes out.
+         * @description In a draft everything may change. After sending, a new name or e-mail address replaces a signer who has not acted: the old links die and a new invitation goes out. Naming the same person again changes nothing, but for one whose link was reported to have reached somebody else (`signer.disowned`): they get a fresh link.
          *
          *     Required scope: `documents:write`.
          */

@@ -33,6 +33,7 @@ const COMMANDS: Record<Command['type'], Command> = {
   act: { type: 'act', signerId: 'ben' },
   decline: { type: 'decline', signerId: 'ben' },
   disown: { type: 'disown', signerId: 'ben' },
+  remind_signer: { type: 'remind_signer', signerId: 'ben' },
   expire: { type: 'expire' },
   void: { type: 'void' },
   remind: { type: 'remind' },
@@ -52,6 +53,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: conflict('draft'),
     decline: conflict('draft'),
     disown: conflict('draft'),
+    remind_signer: conflict('draft'),
     expire: conflict('draft'),
     void: conflict('draft'),
     remind: conflict('draft'),
@@ -67,6 +69,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     decline:
       '→ declined: signer.viewed ben, envelope.opened, signer.declined ben, envelope.declined ben',
     disown: '→ sent: signer.disowned ben',
+    remind_signer: '→ sent: signer.reminded ben',
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ sent: signer.reminded anna, signer.reminded ben',
@@ -81,6 +84,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: '→ completed: signer.viewed ben, signer.approved ben, envelope.completed',
     decline: '→ declined: signer.viewed ben, signer.declined ben, envelope.declined ben',
     disown: '→ in_progress: signer.disowned ben',
+    remind_signer: '→ in_progress: signer.reminded ben',
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ in_progress: signer.reminded ben',
@@ -93,6 +97,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: '✗ SIGNER_ALREADY_ACTED',
     decline: '✗ SIGNER_ALREADY_ACTED',
     disown: '✗ SIGNER_ALREADY_ACTED',
+    remind_signer: '✗ SIGNER_ALREADY_ACTED',
   },
   declined: final('declined'),
   expired: final('expired'),
@@ -108,6 +113,7 @@ function final(status: EnvelopeStatus): Record<Command['type'], string> {
     act: conflict(status),
     decline: conflict(status),
     disown: conflict(status),
+    remind_signer: conflict(status),
     expire: conflict(status),
     void: conflict(status),
     remind: conflict(status),
@@ -126,7 +132,7 @@ describe.each(Object.entries(TABLE))('an envelope that is %s', (status, row) => 
 
 it('tells a signer who has acted so, whatever became of the envelope since', () => {
   for (const status of ['in_progress', 'completed', 'declined', 'expired', 'voided'] as const) {
-    for (const type of ['act', 'decline', 'disown'] as const) {
+    for (const type of ['act', 'decline', 'disown', 'remind_signer'] as const) {
       const decision = decide(STATES[status], { type, signerId: 'anna' }, NOW);
       expect(show(decision), `${type} when ${status}`).toBe('✗ SIGNER_ALREADY_ACTED');
     }
@@ -134,7 +140,14 @@ it('tells a signer who has acted so, whatever became of the envelope since', () 
 });
 
 it('refuses an unknown signer, after the status was found to allow the command', () => {
-  for (const type of ['open', 'act', 'decline', 'disown', 'replace_signer'] as const) {
+  for (const type of [
+    'open',
+    'act',
+    'decline',
+    'disown',
+    'remind_signer',
+    'replace_signer',
+  ] as const) {
     const command = { type, signerId: 'nobody' };
     expect(show(decide(STATES.sent, command, NOW)), type).toBe('✗ SIGNER_NOT_FOUND');
     expect(show(decide(STATES.in_progress, command, NOW)), type).toBe('✗ SIGNER_NOT_FOUND');

@@ -33,8 +33,9 @@ export const draft: fc.Arbitrary<EnvelopeState> = fc
     signers: people.map((person, index) => ({ ...person, id: `s${index}`, status: 'pending' })),
   }));
 
-const ofSigner = (type: 'open' | 'act' | 'decline' | 'disown' | 'replace_signer') =>
-  who.map((signerId): Command => ({ type, signerId }));
+const ofSigner = (
+  type: 'open' | 'act' | 'decline' | 'disown' | 'remind_signer' | 'replace_signer',
+) => who.map((signerId): Command => ({ type, signerId }));
 const ofTime = (type: 'send' | 'extend') =>
   hour.map((expiresAt): Command => ({ type, expiresAt: at(expiresAt) }));
 const bare = (type: 'edit' | 'delete' | 'expire' | 'void' | 'remind') =>
@@ -46,6 +47,7 @@ export const command = fc.oneof(
   { weight: 15, arbitrary: ofSigner('open') },
   { weight: 4, arbitrary: ofSigner('decline') },
   { weight: 8, arbitrary: ofSigner('disown') },
+  { weight: 8, arbitrary: ofSigner('remind_signer') },
   { weight: 6, arbitrary: ofSigner('replace_signer') },
   { weight: 6, arbitrary: ofTime('send') },
   { weight: 3, arbitrary: ofTime('extend') },

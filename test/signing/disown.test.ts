@@ -289,6 +289,30 @@ describe.each(DATABASES)('“This is not me” on %s', (kind) => {
     expect((await (await openLink(app, fresh)).sign()).body.status).toBe('signed');
   });
 
+  it('leaves the sender to confirm the person, whose fresh link signs; twice is once', async () => {
+    const { id, envelope, john, token } = await sent();
+    const [{ id: signerId, name }] = envelope.signers;
+    const path = `/signing/envelopes/${id}/signers/${signerId}`;
+    const confirm = () => office.client.patch(path, { name, locale: 'de' });
+    expect((await confirm()).status, 'before, it asks nobody').toBe(200);
+    expect(await mailsTo(app, john.email)).toHaveLength(1);
+    await press(token);
+    app.clock.advance(1_000);
+    expect((await office.client.patch(path, { locale: 'en' })).status).toBe(200);
+    expect(await mailsTo(app, john.email), 'a language names nobody').toHaveLength(1);
+    const answers = await Promise.all([confirm(), confirm(), confirm()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers[2]?.body.signers[0]).toMatchObject({ locale: 'de', status: 'pending' });
+    expect(await mailsTo(app, john.email)).toHaveLength(2);
+    const trail = await office.trail(id);
+    expect(trail.filter(({ type }) => type === 'signer.reminded')).toMatchObject([
+      { signer_id: signerId, data: { locale: 'de' } },
+    ]);
+    expect(trail.map(({ type }) => type)).not.toContain('signer.replaced');
+    await expectRefused(token, 404, 'LINK_INVALID');
+    expect((await (await openLink(app, await newest(john))).sign()).body.status).toBe('signed');
+  });
+
   it('leaves the sender to correct the address, whose link signs', async () => {
     const { id, envelope, john, token } = await sent();
     await press(token);
