@@ -206,7 +206,7 @@ export const de: Texts = {
     correct:
       'Falls Name oder Adresse nicht stimmen, berichtigen Sie sie in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners). Die richtige Person wird dann mit einem eigenen Link eingeladen.',
     again:
-      'Falls beides stimmt und die Schaltfläche versehentlich gedrückt wurde, senden Sie dieser Person eine Erinnerung; sie bringt einen neuen Link. Bis dahin kann diese Person nicht unterschreiben.',
+      'Falls beides stimmt und die Schaltfläche versehentlich gedrückt wurde, bestätigen Sie die Person in Ihrer Anwendung (in der API: PATCH dieses Unterzeichners mit demselben Namen). Dann geht ein neuer Link an sie. Bis dahin kann diese Person nicht unterschreiben.',
   },
   undeliverableNotice: {
     subject: (title) => `Nicht zustellbar: ${title}`,

@@ -201,7 +201,7 @@ export const en = {
     correct:
       'If the name or the address is wrong, correct it in your application (in the API: PATCH of this signer). The right person is then invited with a link of their own.',
     again:
-      'If both are right and the button was pressed by mistake, send this person a reminder; it brings a new link. Until then this person cannot sign.',
+      'If both are right and the button was pressed by mistake, confirm the person in your application (in the API: PATCH of this signer with the same name). A new link then goes out. Until then this person cannot sign.',
   },
   undeliverableNotice: {
     subject: (title: string): string => `Not delivered: ${title}`,

@@ -61,6 +61,11 @@ export const ERRORS = {
     status: 409,
     message: 'The envelope has had as many reminders by hand as there can be.',
   },
+  SIGNER_DISOWNED: {
+    status: 409,
+    message:
+      'Everybody who is waited for was reported to be somebody else. Confirm or correct them first.',
+  },
   SEAL_PENDING: { status: 409, message: 'The signed document is still being prepared.' },
   WEBHOOK_DISABLED: { status: 409, message: 'The webhook is disabled. Enable it first.' },
   CASE_HAS_ENVELOPES: {

@@ -32,6 +32,7 @@ export function refusalError(refusal: Refusal): ApiError {
       return new ApiError('ENVELOPE_STATE_CONFLICT', { message: 'No reminder is due.' });
     case 'SIGNER_NOT_FOUND':
     case 'SIGNER_ALREADY_ACTED':
+    case 'SIGNER_DISOWNED':
     case 'NOT_YOUR_TURN':
     case 'NO_DOCUMENTS':
       return new ApiError(refusal.code);

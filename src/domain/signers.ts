@@ -10,7 +10,7 @@ import type { SignerRole } from '../lifecycle/state.ts';
 import { signerOf } from './access.ts';
 import { type AuditStamp, appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
-import { changeEnvelope } from './change-envelope.ts';
+import { type Change, changeEnvelope } from './change-envelope.ts';
 import { type Envelope, stateOf } from './envelope.ts';
 import { ApiError, invalid } from './errors.ts';
 import { checkCounts } from './limits.ts';
@@ -73,7 +73,8 @@ export function addSigner(
 
 /**
  * Changes a signer. In a draft everything may change; after sending, a new name or address makes
- * it another person: back to `pending`, old links and sessions dead, invited anew.
+ * it another person: back to `pending`, old links and sessions dead, invited anew. Naming the same
+ * person confirms a signer whom somebody disowned, who then gets a fresh link.
  */
 export function updateSignerOf(
   ctx: Context,
@@ -102,12 +103,21 @@ export function updateSignerOf(
       const signer = { id: signerId, changes: columns };
       return { command, signer, data: { 'signer.replaced': { was, is } } };
     }
-    // The same person: nobody is invited again, by a second click least of all.
+    const named = changes.name !== undefined || changes.email !== undefined;
+    if (named && before.disowned_at !== null) return confirmation(signerId, changes);
+    // The same person: nobody else is asked again, by a second click least of all.
     if (changes.locale !== undefined && changes.locale !== before.locale) {
       await changeLocale(tx, envelope, signerId, changes.locale, { ...caller, now });
     }
     return null;
   });
+}
+
+/** The sender stands by whom somebody disowned: the button was pressed by mistake. */
+function confirmation(id: string, { locale }: SignerChanges): Change {
+  const command: Command = { type: 'confirm_signer', signerId: id };
+  if (locale === undefined) return { command };
+  return { command, signer: { id, changes: { locale } }, data: { 'signer.reminded': { locale } } };
 }
 
 function requireFields(envelope: Envelope, signerId: string, role: SignerRole | undefined): void {

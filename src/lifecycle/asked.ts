@@ -14,18 +14,21 @@ export type ReminderPolicy = {
 /** When a signer was asked to act. Times are ISO 8601 in UTC with milliseconds. */
 export type Asked = {
   readonly invitedAt: string;
-  /** The last reminder that the sender asked for. */
+  /** The last reminder that the sender brought about. */
   readonly byHandAt: string | null;
   /** The last mail of the clock's own: a reminder, or that the deadline is near. */
   readonly automaticAt: string | null;
   /** How many automatic reminders there were. */
   readonly automatic: number;
-  /** When somebody said that they are not the signer: nothing automatic goes there since. */
+  /** When somebody said that they are not the signer: nothing goes there until it is corrected. */
   readonly disownedAt: string | null;
 };
 
-/** Why somebody is reminded: the sender asks for it, the policy, or the deadline that is near. */
-export type ReminderReason = 'by_hand' | 'policy' | 'deadline';
+/**
+ * Why somebody is reminded: the sender asks for it or stands by who was disowned, the policy, or
+ * the deadline that is near.
+ */
+export type ReminderReason = 'by_hand' | 'confirmed' | 'policy' | 'deadline';
 
 /** When a signer was last asked, however; null where they never were. */
 export function lastAskedAt({ asked }: SignerState): string | null {
@@ -63,7 +66,8 @@ function askedAfter(asked: Asked | null, event: LifecycleEvent, now: string): As
   if (asked === null) return null;
   if (event.type === 'signer.disowned') return { ...asked, disownedAt: now };
   if (event.type !== 'signer.reminded') return asked;
-  if (event.reason === 'by_hand') return { ...asked, byHandAt: now, disownedAt: null };
+  if (event.reason === 'by_hand') return { ...asked, byHandAt: now };
+  if (event.reason === 'confirmed') return { ...asked, byHandAt: now, disownedAt: null };
   const counted = event.reason === 'policy' ? 1 : 0;
   return { ...asked, automaticAt: now, automatic: asked.automatic + counted };
 }

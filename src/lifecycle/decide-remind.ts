@@ -18,12 +18,17 @@ const CLOSE_MS = 23 * HOUR_MS;
 type Scheduled = Extract<Command, { type: 'remind_by_policy' }>;
 type Warning = Extract<Command, { type: 'warn' }>;
 
-/** The sender has those reminded who are waited for, save who was asked within the hour. */
+/**
+ * The sender has those reminded who are waited for, save who was asked within the hour, and who was
+ * disowned: a link must not reach the same wrong person again because others are slow.
+ */
 export function decideRemind(state: EnvelopeState, now: string): Decision {
   const status = statusAt(state, now);
   if (!isOpen(status)) return refuse({ code: 'ENVELOPE_STATE_CONFLICT', status });
   if (state.remindersByHand >= BY_HAND_MAX) return refuse({ code: 'REMINDER_LIMIT_REACHED' });
-  const due = currentTurn(state).filter((signer) => earliest(signer) <= now);
+  const reachable = currentTurn(state).filter(isOwn);
+  if (reachable.length === 0) return refuse({ code: 'SIGNER_DISOWNED' });
+  const due = reachable.filter((signer) => earliest(signer) <= now);
   if (due.length > 0) return reminded(state, due, 'by_hand');
   return refuse({ code: 'REMINDER_TOO_SOON', canRemindAt: canRemindAt(state) });
 }
@@ -34,9 +39,13 @@ export function decideRemind(state: EnvelopeState, now: string): Decision {
  */
 export function canRemindAt(state: EnvelopeState): string | null {
   if (!isOpen(state.status) || state.remindersByHand >= BY_HAND_MAX) return null;
-  const first = currentTurn(state).map(earliest).toSorted()[0];
+  const first = currentTurn(state).filter(isOwn).map(earliest).toSorted()[0];
   if (first === undefined || (state.expiresAt !== null && first >= state.expiresAt)) return null;
   return first === '' ? state.sentAt : first;
+}
+
+function isOwn({ asked }: SignerState): boolean {
+  return !asked?.disownedAt;
 }
 
 function earliest(signer: SignerState): string {

@@ -66,6 +66,13 @@ export function decideDisown(state: EnvelopeState, signerId: string, now: string
   return accept(state, [{ type: 'signer.disowned', signerId }]);
 }
 
+/** The sender stands by a signer whom somebody disowned: they are asked again. */
+export function decideConfirm(state: EnvelopeState, signerId: string, now: string): Decision {
+  const found = whoCanAct(state, signerId, now);
+  if ('code' in found) return refuse(found);
+  return accept(state, [{ type: 'signer.reminded', signerId, reason: 'confirmed' }]);
+}
+
 // Having acted comes first: a second press is told so whatever became of the envelope since.
 function whoCanAct(state: EnvelopeState, signerId: string, now: string): SignerState | Refusal {
   const status = statusAt(state, now);

@@ -1,6 +1,12 @@
 import { noteAsked } from './asked.ts';
 import { decideRemind, decideRemindByPolicy, decideWarn } from './decide-remind.ts';
-import { decideAct, decideDecline, decideDisown, decideOpen } from './decide-signer.ts';
+import {
+  decideAct,
+  decideConfirm,
+  decideDecline,
+  decideDisown,
+  decideOpen,
+} from './decide-signer.ts';
 import { accept, type Command, type Decision, refuse } from './decision.ts';
 import { currentTurn, type EnvelopeState, hasActed, isAwaited, isOpen, statusAt } from './state.ts';
 
@@ -41,6 +47,8 @@ function decideCommand(state: EnvelopeState, command: Command, now: string): Dec
       return decideRemindByPolicy(state, command, now);
     case 'warn':
       return decideWarn(state, command, now);
+    case 'confirm_signer':
+      return decideConfirm(state, command.signerId, now);
     case 'extend':
       return decideExtend(state, command.expiresAt, now);
     case 'replace_signer':

@@ -17,6 +17,8 @@ export type Command =
   | { type: 'remind_by_policy'; signerId: string; invitedAt: string; at: string }
   /** That this deadline is near. */
   | { type: 'warn'; expiresAt: string }
+  /** That somebody disowned is the right person after all. */
+  | { type: 'confirm_signer'; signerId: string }
   | { type: 'extend'; expiresAt: string }
   | { type: 'replace_signer'; signerId: string };
 
@@ -53,6 +55,7 @@ export type Refusal =
   | { code: 'DEADLINE_INVALID' }
   | { code: 'DEADLINE_NOT_REACHED' }
   | { code: 'REMINDER_TOO_SOON'; canRemindAt: string | null }
+  | { code: 'SIGNER_DISOWNED' }
   | { code: 'REMINDER_LIMIT_REACHED' }
   | { code: 'REMINDER_NOT_DUE' }
   | { code: 'REMINDER_POSTPONED' };

@@ -190,7 +190,7 @@ const remind = apiProcedure
         'Reminds those whose turn it is and who have not acted, each with a fresh link; earlier links stay valid. Who was asked within the last hour is left out. At most 10 times an envelope.',
     },
     scope: 'documents:write',
-    errors: [...OF_A_CHANGE, 'REMINDER_TOO_SOON', 'REMINDER_LIMIT_REACHED'],
+    errors: [...OF_A_CHANGE, 'REMINDER_TOO_SOON', 'REMINDER_LIMIT_REACHED', 'SIGNER_DISOWNED'],
   })
   .input(envelopeIdInput)
   .use(once)

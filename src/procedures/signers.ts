@@ -36,7 +36,7 @@ export const signersRouter = router({
         tags: TAGS,
         summary: 'Change or replace a signer',
         description:
-          'In a draft everything may change. After sending, a new name or e-mail address replaces a signer who has not acted: the old links die and a new invitation goes out.',
+          'In a draft everything may change. After sending, a new name or e-mail address replaces a signer who has not acted: the old links die and a new invitation goes out. Naming the same person again changes nothing, but for one whose link was reported to have reached somebody else (`signer.disowned`): they get a fresh link.',
       },
       scope: 'documents:write',
       errors: [...OF_A_CHANGE, 'SIGNER_NOT_FOUND', 'SIGNER_ALREADY_ACTED'],

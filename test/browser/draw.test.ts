@@ -18,6 +18,12 @@ import {
 import { happyScript, sessionWithFields } from './script.ts';
 import { type StubServer, startStub } from './stub-server.ts';
 
+const FLAT: Point[] = [
+  [0.1, 0.9],
+  [0.5, 0.92],
+  [0.9, 0.9],
+];
+
 describe('a drawn signature', { timeout: 60_000 }, () => {
   let browser: Browser;
   let server: StubServer;
@@ -106,13 +112,7 @@ describe('a drawn signature', { timeout: 60_000 }, () => {
     const before = await pad(page).evaluate(measureInk);
     // Far out of the pad on both sides, where a page would scroll.
     const scrolled = () => page.evaluate<number>('window.scrollY');
-    const line = await placesOn(pad(page), [
-      [0.1, 0.9],
-      [0.5, 0.92],
-      [0.9, 0.9],
-      [0.9, 1.6],
-      [0.9, -0.6],
-    ]);
+    const line = await placesOn(pad(page), [...FLAT, [0.9, 1.6], [0.9, -0.6]]);
     const at = await scrolled();
     await drawByTouch(touch, line.slice(0, 3));
     await expect
@@ -131,7 +131,8 @@ describe('a drawn signature', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => status.textContent(), LOADED).toBe('Taken back. 1 stroke is left.');
     expect((await pad(page).evaluate(measureInk)).bottom).toBeCloseTo(before.bottom, 1);
-    await drawByTouch(touch, line.slice(0, 3));
+    // The buttons were brought into view, and the pad with them.
+    await drawByTouch(touch, await placesOn(pad(page), FLAT));
     await expect.poll(() => status.textContent(), LOADED).toBe('');
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect.poll(() => status.textContent(), LOADED).toBe('The drawing area is empty.');

@@ -372,7 +372,7 @@ export interface paths {
         head?: never;
         /**
          * Change or replace a signer
-         * @description In a draft everything may change. After sending, a new name or e-mail address replaces a signer who has not acted: the old links die and a new invitation goes out.
+         * @description In a draft everything may change. After sending, a new name or e-mail address replaces a signer who has not acted: the old links die and a new invitation goes out. Naming the same person again changes nothing, but for one whose link was reported to have reached somebody else (`signer.disowned`): they get a fresh link.
          *
          *     Required scope: `documents:write`.
          */
@@ -1278,7 +1278,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "IDEMPOTENCY_BATCH" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "EVENT_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "IDEMPOTENCY_IN_FLIGHT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "REMINDER_TOO_SOON" | "REMINDER_LIMIT_REACHED" | "SEAL_PENDING" | "WEBHOOK_DISABLED" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
+                code: "NO_DOCUMENTS" | "NO_SIGNERS" | "VALIDATION_FAILED" | "IDEMPOTENCY_BATCH" | "MALFORMED_JSON" | "AUTH_REQUIRED" | "AUTH_INVALID" | "SESSION_REQUIRED" | "SESSION_EXPIRED" | "AUTH_INSUFFICIENT_SCOPE" | "ORIGIN_REFUSED" | "ROUTE_NOT_FOUND" | "CASE_NOT_FOUND" | "DOCUMENT_NOT_FOUND" | "ENVELOPE_NOT_FOUND" | "SIGNER_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "EVENT_NOT_FOUND" | "LINK_INVALID" | "METHOD_NOT_ALLOWED" | "ENVELOPE_STATE_CONFLICT" | "EDIT_CONFLICT" | "IDEMPOTENCY_IN_FLIGHT" | "SIGNER_ALREADY_ACTED" | "NOT_YOUR_TURN" | "SESSION_MISMATCH" | "CONSENT_OUTDATED" | "REMINDER_TOO_SOON" | "REMINDER_LIMIT_REACHED" | "SIGNER_DISOWNED" | "SEAL_PENDING" | "WEBHOOK_DISABLED" | "CASE_HAS_ENVELOPES" | "LINK_EXPIRED" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "DOCUMENT_NOT_SIGNABLE" | "FIELD_NOT_PLACEABLE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL";
                 /** @description For people */
                 message: string;
                 /** @description To be quoted to the operator */
@@ -3284,7 +3284,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `REMINDER_TOO_SOON`, `REMINDER_LIMIT_REACHED`, `IDEMPOTENCY_IN_FLIGHT` */
+            /** @description `ENVELOPE_STATE_CONFLICT`, `EDIT_CONFLICT`, `REMINDER_TOO_SOON`, `REMINDER_LIMIT_REACHED`, `SIGNER_DISOWNED`, `IDEMPOTENCY_IN_FLIGHT` */
             409: {
                 headers: {
                     [name: string]: unknown;

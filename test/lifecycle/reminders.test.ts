@@ -71,6 +71,19 @@ describe('a reminder by hand', () => {
     expect(stateAfter(decision).remindersByHand).toBe(1);
   });
 
+  it('leaves out who was disowned, and is refused where nobody else is waited for', () => {
+    const ben = invited(signer('ben'), { disownedAt: SENT });
+    const both = envelope({ signers: [invited(signer('anna')), ben] });
+    expect(remind(both, NOW)).toBe(REMINDED);
+    const alone = envelope({ signers: [ben] });
+    expect(remind(alone, NOW)).toBe('✗ SIGNER_DISOWNED');
+    expect(canRemindAt(alone)).toBeNull();
+    const confirmed = decide(alone, { type: 'confirm_signer', signerId: 'ben' }, NOW);
+    expect(remind(stateAfter(confirmed), plus(NOW, HOUR - 1))).toBe('✗ REMINDER_TOO_SOON');
+    expect(remind(stateAfter(confirmed), plus(NOW, HOUR))).toBe('→ sent: signer.reminded ben');
+    expect(stateAfter(confirmed).remindersByHand).toBe(0);
+  });
+
   it('is not announced for a time at which the envelope has ended', () => {
     expect(canRemindAt(sent({ byHandAt: plus(DEADLINE, -HOUR) }))).toBeNull();
     expect(canRemindAt(sent({ byHandAt: plus(DEADLINE, -HOUR - 1) }))).toBe(plus(DEADLINE, -1));
@@ -160,12 +173,13 @@ describe('a reminder of the policy', () => {
     expect(remind(sent({}, short), plus(DEADLINE, -1))).toBe(REMINDED);
   });
 
-  it('waits while the signer is disowned, until a reminder by hand', () => {
+  it('waits while the signer is disowned, until the sender confirms them', () => {
     expect(remind(sent({ disownedAt: plus(SENT, 1) }))).toBe(POSTPONED);
     const disowned = stateAfter(decide(sent(), { type: 'disown', signerId: 'anna' }, NOW));
-    const reminded = stateAfter(decide(disowned, { type: 'remind' }, plus(NOW, HOUR)));
+    const confirm = { type: 'confirm_signer' as const, signerId: 'anna' };
+    const confirmed = stateAfter(decide(disowned, confirm, plus(NOW, HOUR)));
     expect(remind(disowned, plus(NOW, 3 * DAY))).toBe(POSTPONED);
-    expect(remind(reminded, plus(NOW, 3 * DAY))).toBe(REMINDED);
+    expect(remind(confirmed, plus(NOW, 3 * DAY))).toBe(REMINDED);
   });
 });
 

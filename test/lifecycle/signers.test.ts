@@ -3,7 +3,7 @@ import { decide } from '../../src/lifecycle/decide.ts';
 import type { SignerRole, SignerStatus } from '../../src/lifecycle/state.ts';
 import { envelope, NOW, show, showSigners, signer, stateAfter } from './support.ts';
 
-type SignerCommand = 'open' | 'act' | 'decline' | 'disown' | 'replace_signer';
+type SignerCommand = 'open' | 'act' | 'decline' | 'disown' | 'confirm_signer' | 'replace_signer';
 type Row = Record<SignerCommand, string>;
 
 const all = (answer: string): Row => ({
@@ -11,6 +11,7 @@ const all = (answer: string): Row => ({
   act: answer,
   decline: answer,
   disown: answer,
+  confirm_signer: answer,
   replace_signer: answer,
 });
 
@@ -19,10 +20,12 @@ const DONE: Row = {
   act: '✗ SIGNER_ALREADY_ACTED',
   decline: '✗ SIGNER_ALREADY_ACTED',
   disown: '✗ SIGNER_ALREADY_ACTED',
+  confirm_signer: '✗ SIGNER_ALREADY_ACTED',
   replace_signer: '✗ SIGNER_ALREADY_ACTED',
 };
 
 const REPLACED_AND_INVITED = '→ in_progress: signer.replaced ben, signer.invited ben';
+const REMINDED = '→ in_progress: signer.reminded ben';
 const DISOWNED = '→ in_progress: signer.disowned ben';
 const REPLACED = '→ in_progress: signer.replaced ben';
 
@@ -31,6 +34,7 @@ const PENDING: Row = {
   act: '→ in_progress: signer.viewed ben, signer.signed ben',
   decline: '→ declined: signer.viewed ben, signer.declined ben, envelope.declined ben',
   disown: DISOWNED,
+  confirm_signer: REMINDED,
   replace_signer: REPLACED_AND_INVITED,
 };
 
@@ -39,6 +43,7 @@ const VIEWED: Row = {
   act: '→ in_progress: signer.signed ben',
   decline: '→ declined: signer.declined ben, envelope.declined ben',
   disown: DISOWNED,
+  confirm_signer: REMINDED,
   replace_signer: REPLACED_AND_INVITED,
 };
 
@@ -129,7 +134,7 @@ describe('in sequence, before their turn', () => {
         signingOrder: 'sequential',
         signers: [signer('ben', 'pending', 'cc', order), signer('dora', 'pending', 'signer', 2)],
       });
-      for (const type of ['open', 'act', 'decline', 'disown'] as const) {
+      for (const type of ['open', 'act', 'decline', 'disown', 'confirm_signer'] as const) {
         const answer = show(decide(state, { type, signerId: 'ben' }, NOW));
         expect(answer, type).toBe('✗ SIGNER_CANNOT_ACT');
       }
@@ -141,7 +146,7 @@ it('never lets somebody act whose status says more than their role allows', () =
   const impossible = { cc: ['viewed', 'signed', 'approved', 'declined', 'copied'] } as const;
   for (const status of impossible.cc) {
     const state = envelope({ signers: [signer('ben', status, 'cc'), signer('dora')] });
-    for (const type of ['open', 'act', 'decline', 'disown'] as const) {
+    for (const type of ['open', 'act', 'decline', 'disown', 'confirm_signer'] as const) {
       const answer = show(decide(state, { type, signerId: 'ben' }, NOW));
       expect(answer, `${type} when ${status}`).toMatch(/^✗ SIGNER_(CANNOT_ACT|ALREADY_ACTED)$/);
     }
@@ -161,7 +166,7 @@ describe('the other signers', () => {
   const statusesAfter = (type: SignerCommand, signerId: string) =>
     showSigners(stateAfter(decide(state, { type, signerId }, NOW)));
 
-  it('keep their status when one opens, signs, approves, declines, is disowned or replaced', () => {
+  it('keep their status when one opens, signs, approves, declines, is disowned, reminded or replaced', () => {
     expect(statusesAfter('open', 'dora')).toBe(
       'anna signed, ben viewed, carl pending, dora viewed',
     );
@@ -174,6 +179,7 @@ describe('the other signers', () => {
     );
     expect(statusesAfter('disown', 'ben')).toBe(showSigners(state));
     expect(statusesAfter('disown', 'dora')).toBe(showSigners(state));
+    expect(statusesAfter('confirm_signer', 'ben')).toBe(showSigners(state));
     expect(statusesAfter('replace_signer', 'ben')).toBe(
       'anna signed, ben pending, carl pending, dora pending',
     );

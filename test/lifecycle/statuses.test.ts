@@ -48,6 +48,7 @@ const COMMANDS: Record<Command['type'], Command> = {
   act: { type: 'act', signerId: 'ben' },
   decline: { type: 'decline', signerId: 'ben' },
   disown: { type: 'disown', signerId: 'ben' },
+  confirm_signer: { type: 'confirm_signer', signerId: 'ben' },
   expire: { type: 'expire' },
   void: { type: 'void' },
   remind: { type: 'remind' },
@@ -74,6 +75,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: conflict('draft'),
     decline: conflict('draft'),
     disown: conflict('draft'),
+    confirm_signer: conflict('draft'),
     expire: conflict('draft'),
     void: conflict('draft'),
     remind: conflict('draft'),
@@ -91,6 +93,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     decline:
       '→ declined: signer.viewed ben, envelope.opened, signer.declined ben, envelope.declined ben',
     disown: '→ sent: signer.disowned ben',
+    confirm_signer: '→ sent: signer.reminded ben',
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ sent: signer.reminded anna, signer.reminded ben',
@@ -108,6 +111,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: '→ completed: signer.viewed ben, signer.approved ben, envelope.completed',
     decline: '→ declined: signer.viewed ben, signer.declined ben, envelope.declined ben',
     disown: '→ in_progress: signer.disowned ben',
+    confirm_signer: '→ in_progress: signer.reminded ben',
     expire: '✗ DEADLINE_NOT_REACHED',
     void: '→ voided: envelope.voided',
     remind: '→ in_progress: signer.reminded ben',
@@ -123,6 +127,7 @@ const TABLE: Record<EnvelopeStatus, Record<Command['type'], string>> = {
     act: '✗ SIGNER_ALREADY_ACTED',
     decline: '✗ SIGNER_ALREADY_ACTED',
     disown: '✗ SIGNER_ALREADY_ACTED',
+    confirm_signer: '✗ SIGNER_ALREADY_ACTED',
   },
   declined: final('declined'),
   expired: final('expired'),
@@ -138,6 +143,7 @@ function final(status: EnvelopeStatus): Record<Command['type'], string> {
     act: conflict(status),
     decline: conflict(status),
     disown: conflict(status),
+    confirm_signer: conflict(status),
     expire: conflict(status),
     void: conflict(status),
     remind: conflict(status),
@@ -158,7 +164,7 @@ describe.each(Object.entries(TABLE))('an envelope that is %s', (status, row) => 
 
 it('tells a signer who has acted so, whatever became of the envelope since', () => {
   for (const status of ['in_progress', 'completed', 'declined', 'expired', 'voided'] as const) {
-    for (const type of ['act', 'decline', 'disown'] as const) {
+    for (const type of ['act', 'decline', 'disown', 'confirm_signer'] as const) {
       const decision = decide(STATES[status], { type, signerId: 'anna' }, NOW);
       expect(show(decision), `${type} when ${status}`).toBe('✗ SIGNER_ALREADY_ACTED');
     }
@@ -166,7 +172,14 @@ it('tells a signer who has acted so, whatever became of the envelope since', () 
 });
 
 it('refuses an unknown signer, after the status was found to allow the command', () => {
-  for (const type of ['open', 'act', 'decline', 'disown', 'replace_signer'] as const) {
+  for (const type of [
+    'open',
+    'act',
+    'decline',
+    'disown',
+    'confirm_signer',
+    'replace_signer',
+  ] as const) {
     const command = { type, signerId: 'nobody' };
     expect(show(decide(STATES.sent, command, NOW)), type).toBe('✗ SIGNER_NOT_FOUND');
     expect(show(decide(STATES.in_progress, command, NOW)), type).toBe('✗ SIGNER_NOT_FOUND');

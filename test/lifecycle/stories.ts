@@ -42,8 +42,9 @@ export const draft: fc.Arbitrary<EnvelopeState> = fc
     })),
   }));
 
-const ofSigner = (type: 'open' | 'act' | 'decline' | 'disown' | 'replace_signer') =>
-  who.map((signerId): Command => ({ type, signerId }));
+const ofSigner = (
+  type: 'open' | 'act' | 'decline' | 'disown' | 'confirm_signer' | 'replace_signer',
+) => who.map((signerId): Command => ({ type, signerId }));
 const ofTime = (type: 'send' | 'extend') =>
   hour.map((expiresAt): Command => ({ type, expiresAt: at(expiresAt) }));
 // Chance has to meet an invitation's own time, so there are few: most are invited at the start.
@@ -65,6 +66,7 @@ export const command = fc.oneof(
   { weight: 15, arbitrary: ofSigner('open') },
   { weight: 4, arbitrary: ofSigner('decline') },
   { weight: 8, arbitrary: ofSigner('disown') },
+  { weight: 8, arbitrary: ofSigner('confirm_signer') },
   { weight: 6, arbitrary: ofSigner('replace_signer') },
   { weight: 6, arbitrary: ofTime('send') },
   { weight: 3, arbitrary: ofTime('extend') },
@@ -153,7 +155,8 @@ export function apply(state: EnvelopeState, event: LifecycleEvent, now: string):
     case 'signer.disowned':
       return asked(event.signerId, { disownedAt: now });
     case 'signer.reminded': {
-      if (event.reason === 'by_hand') {
+      if (event.reason === 'by_hand') return asked(event.signerId, { byHandAt: now });
+      if (event.reason === 'confirmed') {
         return asked(event.signerId, { byHandAt: now, disownedAt: null });
       }
       const before = state.signers.find(({ id }) => id === event.signerId)?.asked?.automatic ?? 0;

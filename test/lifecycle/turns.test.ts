@@ -69,9 +69,9 @@ describe('in sequence, anna at 1, ben and ciro at 2, dora at 5', () => {
     );
   });
 
-  it('lets nobody open, act, decline or be disowned before their turn', () => {
+  it('lets nobody open, act, decline or be disowned or reminded before their turn', () => {
     for (const signerId of ['ben', 'ciro', 'dora']) {
-      for (const type of ['open', 'act', 'decline', 'disown'] as const) {
+      for (const type of ['open', 'act', 'decline', 'disown', 'confirm_signer'] as const) {
         const answer = show(decide(sent, { type, signerId }, NOW));
         expect(answer, `${type} by ${signerId}`).toBe('✗ NOT_YOUR_TURN');
       }
@@ -153,6 +153,7 @@ describe.each(['sent', 'in_progress'] as const)(
       { type: 'act', signerId: 'anna' },
       { type: 'decline', signerId: 'anna' },
       { type: 'disown', signerId: 'anna' },
+      { type: 'confirm_signer', signerId: 'anna' },
       { type: 'void' },
       { type: 'remind' },
       { type: 'remind_by_policy', signerId: 'anna', invitedAt: SENT, at: NOW },
@@ -166,6 +167,7 @@ describe.each(['sent', 'in_progress'] as const)(
       'act',
       'decline',
       'disown',
+      'confirm_signer',
       'void',
       'remind',
       'warn',

@@ -271,14 +271,43 @@ describe.each(DATABASES)('“This is not me” on %s', (kind) => {
     expect(await mailsTo(app, john.email)).toHaveLength(1);
   });
 
-  it('leaves the sender to remind: a fresh link signs', async () => {
-    const { id, john, token } = await sent();
+  it('keeps a reminder by hand from the same wrong person, though the others are reminded', async () => {
+    const { id, john, jane, token, janes } = await sent();
     await press(token);
     app.clock.advance(HOUR);
-    expect((await office.client.post(`/signing/envelopes/${id}/remind`)).status).toBe(200);
-    const fresh = await newest(john);
-    expect(fresh).not.toBe(token);
-    expect((await (await openLink(app, fresh)).sign()).body.status).toBe('signed');
+    const remind = () => office.client.post(`/signing/envelopes/${id}/remind`);
+    expect((await remind()).status).toBe(200);
+    expect(await mailsTo(app, jane.email)).toHaveLength(2);
+    expect(await mailsTo(app, john.email)).toHaveLength(1);
+    expect((await (await openLink(app, janes)).sign()).status).toBe(200);
+    app.clock.advance(HOUR);
+    const alone = await remind();
+    expect([alone.status, alone.body.error.code]).toEqual([409, 'SIGNER_DISOWNED']);
+    expect((await office.read(id)).can_remind_at).toBeNull();
+  });
+
+  it('leaves the sender to confirm the person, whose fresh link signs; twice is once', async () => {
+    const { id, envelope, john, token } = await sent();
+    const [{ id: signerId, name }] = envelope.signers;
+    const path = `/signing/envelopes/${id}/signers/${signerId}`;
+    const confirm = () => office.client.patch(path, { name, locale: 'de' });
+    expect((await confirm()).status, 'before, it asks nobody').toBe(200);
+    expect(await mailsTo(app, john.email)).toHaveLength(1);
+    await press(token);
+    app.clock.advance(1_000);
+    expect((await office.client.patch(path, { locale: 'en' })).status).toBe(200);
+    expect(await mailsTo(app, john.email), 'a language names nobody').toHaveLength(1);
+    const answers = await Promise.all([confirm(), confirm(), confirm()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers[2]?.body.signers[0]).toMatchObject({ locale: 'de', status: 'pending' });
+    expect(await mailsTo(app, john.email)).toHaveLength(2);
+    const trail = await office.trail(id);
+    expect(trail.filter(({ type }) => type === 'signer.reminded')).toMatchObject([
+      { signer_id: signerId, data: { locale: 'de' } },
+    ]);
+    expect(trail.map(({ type }) => type)).not.toContain('signer.replaced');
+    await expectRefused(token, 404, 'LINK_INVALID');
+    expect((await (await openLink(app, await newest(john))).sign()).body.status).toBe('signed');
   });
 
   it('leaves the sender to correct the address, whose link signs', async () => {

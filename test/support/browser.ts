@@ -19,7 +19,17 @@ const ARGS = [
 
 /** Real Chromium, without a window. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: EXECUTABLE, args: ARGS });
+  // Chromium spells the names of downloads by the locale: without one umlauts are lost.
+  const env = { ...definedEnv(), LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath: EXECUTABLE, args: ARGS, env });
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 }
 
 export type VisitorOptions = {
