@@ -20,7 +20,7 @@ for (const file of process.argv.slice(2)) {
 print([`tests: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`]);
 
 function printFailure(title, message) {
-  const lines = message.split('\n').slice(0, 12);
+  const lines = message.split('\n', 12).map((line) => line.slice(0, 300));
   print([`failed: ${title}`, ...lines.map((line) => `    ${line}`), '']);
 }
 
