@@ -133,13 +133,13 @@ describe('the documents', { timeout: 60_000 }, () => {
     const canvas = page.locator('canvas').first();
     const density = await canvas.evaluate((c: Sized) => c.width / c.clientWidth);
     expect(density).toBeGreaterThan(2.9);
-    await page.getByRole('group', { name: 'Page 1 of 10' }).locator('canvas').waitFor();
-    const last = page.getByRole('group', { name: 'Page 10 of 10' });
+    await page.getByRole('figure', { name: 'Page 1 of 10' }).locator('canvas').waitFor();
+    const last = page.getByRole('figure', { name: 'Page 10 of 10' });
     expect(await last.locator('canvas').count(), 'far away').toBe(0);
     await last.scrollIntoViewIfNeeded();
     expect(await darkPixels(page, 'Page 10 of 10')).toBeGreaterThan(100);
     await expect
-      .poll(() => page.getByRole('group', { name: PAGE_1 }).locator('canvas').count())
+      .poll(() => page.getByRole('figure', { name: PAGE_1 }).locator('canvas').count())
       .toBe(0);
     await context.close();
   });

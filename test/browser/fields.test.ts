@@ -50,7 +50,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
   test('every kind is at its place, and what is entered is sent with the signature', async () => {
     const { page, context, problems } = await atTheFields();
     await darkPixels(page, 'Page 1 of 1');
-    const first = page.getByRole('group', { name: 'Page 1 of 1', exact: true });
+    const first = page.getByRole('figure', { name: 'Page 1 of 1', exact: true });
     for (const text of ['21 May 2026', 'John Smith', 'john.smith@example.com']) {
       await first.getByText(text, { exact: true }).waitFor();
     }

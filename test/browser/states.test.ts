@@ -158,7 +158,7 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     await page.goto(`${server.url}/sign/some-token`);
     await page.getByRole('heading', { name: 'You have already signed' }).waitFor();
     await page.getByRole('button', { name: 'Read the documents' }).tap();
-    await page.getByRole('group', { name: 'Page 1 of 1', exact: true }).waitFor();
+    await page.getByRole('figure', { name: 'Page 1 of 1', exact: true }).waitFor();
     expect(await page.getByRole('checkbox').count(), 'nothing to sign').toBe(0);
     expect(page.url()).toBe(`${server.url}/sign`);
 

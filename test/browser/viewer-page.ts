@@ -37,7 +37,7 @@ function textAt(line: string, index: number): string {
 /** A page of no text, with a grey square for a scan. */
 export const SCAN: readonly string[] = [];
 
-export const region = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+export const region = (page: Page, name: string) => page.getByRole('figure', { name, exact: true });
 
 /** How many pages have a canvas, and how many pixels these have. */
 export function canvases(page: Page): Promise<{ count: number; pixels: number }> {

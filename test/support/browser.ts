@@ -100,7 +100,7 @@ export async function greyAt(page: Page, label: string, x: number, y: number): P
 }
 
 async function canvasOf(page: Page, label: string): Promise<Locator> {
-  const canvas = page.getByRole('group', { name: label, exact: true }).first().locator('canvas');
+  const canvas = page.getByRole('figure', { name: label, exact: true }).first().locator('canvas');
   await canvas.waitFor({ state: 'attached' });
   return canvas;
 }

@@ -32,9 +32,8 @@ export function PdfPage(props: PdfPageProps) {
   const painting = usePainting({ sheet, canvas, text }, { pdf, number, key, lost, onPainted });
   const label = t.documents.page(number, count);
   return (
-    // Not a landmark: hundreds of those would lead nowhere.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
-    <div role="group" className="page" id={`page-${key}`} aria-label={label}>
+    // A figure and not a section: that would be a landmark, and hundreds of those lead nowhere.
+    <figure className="page" id={`page-${key}`} aria-label={label}>
       <div className="page-scroll">
         <div
           ref={sheet}
@@ -57,9 +56,7 @@ export function PdfPage(props: PdfPageProps) {
           )}
         </div>
       </div>
-      <p className="page-number" aria-hidden="true">
-        {label}
-      </p>
-    </div>
+      <figcaption className="page-number">{label}</figcaption>
+    </figure>
   );
 }
