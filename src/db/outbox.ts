@@ -30,6 +30,15 @@ export type MessageKind = 'webhook' | 'other';
 
 const WEBHOOKS = 'webhook.%';
 
+export type OutboxClaim = {
+  now: string;
+  leasedUntil: string;
+  lease: string;
+  limit: number;
+  kind?: MessageKind;
+  notFor?: readonly string[];
+};
+
 export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Promise<void> {
   await tx
     .insertInto('outbox')
@@ -43,12 +52,10 @@ export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Pro
  * one claimer alone until then; one whose claimer died is given again afterwards.
  *
  * @param claim.kind only messages to webhooks, or only others; default both
+ * @param claim.notFor ids of webhooks whose messages are left
  */
-export function claimOutboxRows(
-  db: Db,
-  claim: { now: string; leasedUntil: string; lease: string; limit: number; kind?: MessageKind },
-): Promise<OutboxRow[]> {
-  const { kind } = claim;
+export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]> {
+  const { kind, notFor = [] } = claim;
   // Materialized: a planner that asked the subquery again for each row would claim too many.
   const due = db
     .selectFrom('outbox')
@@ -58,6 +65,7 @@ export function claimOutboxRows(
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', claim.now)]))
     .$if(kind === 'webhook', (due) => due.where('type', 'like', WEBHOOKS))
     .$if(kind === 'other', (due) => due.where('type', 'not like', WEBHOOKS))
+    .where((eb) => eb.and(notFor.map((id) => eb('payload', 'not like', `%"webhookId":"${id}"%`))))
     .orderBy('run_at')
     .orderBy('id')
     .limit(claim.limit);

@@ -53,6 +53,7 @@ export function stateOf(envelope: Envelope): EnvelopeState {
       status: signer.status,
       order: signer.turn,
       asked: askedOf(signer),
+      undeliverable: signer.delivery === 'undeliverable',
     })),
   };
 }

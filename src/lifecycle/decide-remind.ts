@@ -82,7 +82,8 @@ export function decideRemindByPolicy(
   const had = automaticAt !== null && automaticAt >= at;
   const warning = warningAt(state);
   const close = warning !== null && now > later(warning, -CLOSE_MS);
-  if (had || close || disownedAt !== null || isWithinDay(byHandAt, now)) {
+  const lost = disownedAt !== null || signer.undeliverable;
+  if (had || close || lost || isWithinDay(byHandAt, now)) {
     return refuse({ code: 'REMINDER_POSTPONED' });
   }
   return reminded(state, [signer], 'policy');
@@ -109,9 +110,10 @@ export function decideWarn(state: EnvelopeState, { expiresAt }: Warning, now: st
     return refuse({ code: 'REMINDER_NOT_DUE' });
   }
   const due = currentTurn(state).filter(
-    ({ asked }) =>
+    ({ asked, undeliverable }) =>
       asked !== null &&
       asked.disownedAt === null &&
+      !undeliverable &&
       !isWithinDay(asked.invitedAt, now) &&
       !isWithinDay(asked.byHandAt, now) &&
       (asked.automaticAt === null || asked.automaticAt < at),

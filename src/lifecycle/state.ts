@@ -24,6 +24,8 @@ export type SignerState = {
   readonly order: number;
   /** null until they are invited, and for a new person in their place. */
   readonly asked: Asked | null;
+  /** Whether the last mail was refused for good: nothing automatic goes there then. */
+  readonly undeliverable: boolean;
 };
 
 /** All that a decision depends on, and nothing else. */

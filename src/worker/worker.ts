@@ -17,7 +17,9 @@ const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
 const AT_ONCE = 6;
 /** Of their own: an endpoint that hangs must hold up no mail and no seal. */
-const WEBHOOKS_AT_ONCE = 12;
+const WEBHOOKS_AT_ONCE = 24;
+/** With so many in hand a webhook gets no more, so that it does not hold up all the others. */
+const ONE_WEBHOOK_AT_ONCE = 6;
 
 export type Worker = {
   /** Claims nothing more and waits for what is in hand. */
@@ -42,7 +44,7 @@ export function startWorker(ctx: Context): Worker {
 
 /** Carries out the messages of one kind, so many at once. */
 function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<Promise<void>, OutboxRow>();
   let stopped = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
@@ -59,7 +61,11 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
 
   async function takeDue(): Promise<void> {
     try {
-      for (const row of await claim(ctx, kind, atOnce - inHand.size)) take(row);
+      const free = Math.min(atOnce - inHand.size, ONE_WEBHOOK_AT_ONCE);
+      const rows = await claim(ctx, kind, free, busyWebhooks([...inHand.values()]));
+      for (const row of rows) take(row);
+      // More may be due than one look takes.
+      if (rows.length > 0) lookAgain = true;
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
     }
@@ -72,7 +78,7 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
         inHand.delete(work);
         look();
       });
-    inHand.add(work);
+    inHand.set(work, row);
   }
 
   const unsubscribe = ctx.onCommit(look);
@@ -84,12 +90,26 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
       unsubscribe();
       clearInterval(poll);
       await looking;
-      await Promise.all(inHand);
+      await Promise.all(inHand.keys());
     },
   };
 }
 
-async function claim(ctx: Context, kind: MessageKind, limit: number): Promise<OutboxRow[]> {
+/** The webhooks that have as many messages in hand as each may have. */
+function busyWebhooks(rows: readonly OutboxRow[]): string[] {
+  const messages = rows.map((row) => JSON.parse(row.payload) as { webhookId?: string });
+  const byWebhook = Object.groupBy(messages, ({ webhookId }) => webhookId ?? '');
+  return Object.entries(byWebhook)
+    .filter(([id, those]) => id !== '' && (those?.length ?? 0) >= ONE_WEBHOOK_AT_ONCE)
+    .map(([id]) => id);
+}
+
+async function claim(
+  ctx: Context,
+  kind: MessageKind,
+  limit: number,
+  notFor: readonly string[],
+): Promise<OutboxRow[]> {
   if (limit <= 0) return [];
   const now = ctx.clock.now();
   return claimOutboxRows(ctx.db, {
@@ -98,6 +118,7 @@ async function claim(ctx: Context, kind: MessageKind, limit: number): Promise<Ou
     lease: randomUUID(),
     limit,
     kind,
+    notFor,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Db } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialects.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
 import * as signatureFonts from '../../src/db/migrations/003-signature-fonts.ts';
+import * as reminders from '../../src/db/migrations/005-reminders.ts';
 import { findSigners } from '../../src/db/signers.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { createEmptyDatabase, openTestDatabase, runProcess } from './support/database.ts';
@@ -115,7 +116,69 @@ describe.each(DATABASES)('migrations on %s', (kind) => {
     ]);
     await close();
   });
+
+  it('remind by itself in drafts alone, and know who was invited when', async () => {
+    const { db, close } = await openTestDatabase(kind);
+    const inCase = caseRow();
+    const sent = envelopeRow({ case_id: inCase.id, status: 'sent' });
+    const draft = envelopeRow({ case_id: inCase.id });
+    const [asked, waiting] = [1, 2].map((position) => ({
+      ...signerRow({ envelope_id: sent.id }),
+      position,
+    }));
+    await db.insertInto('cases').values(inCase).execute();
+    const added = {
+      envelopes: ['reminders', 'reminded_by_hand'],
+      signers: [
+        ...['invited_at', 'reminded_by_hand_at', 'reminded_at', 'reminders_sent'],
+        ...['disowned_at', 'delivery', 'delivery_reason'],
+      ],
+    };
+    for (const [table, columns] of Object.entries(added)) {
+      for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute();
+    }
+    await insertWithout(db, 'envelopes', [sent, draft], added.envelopes);
+    await insertWithout(db, 'signers', [asked, waiting], added.signers);
+    const about = { tenant: sent.tenant, envelope_id: sent.id, signer_id: asked?.id ?? '' };
+    const rest = { type: 'signer.invited', actor: '{}', data: '{}', prev_hash: '', hash: '' };
+    const times = ['2026-03-01T12:00:00.000Z', '2026-03-04T12:00:00.000Z'];
+    for (const [index, at] of times.entries()) {
+      const row = { ...about, ...rest, id: `evt_${index}`, seq: index + 1, at };
+      await db.insertInto('audit_events').values(row).execute();
+    }
+
+    const migration: Migration = reminders;
+    await migration.up(db);
+    const rows = await db.selectFrom('envelopes').select(['id', 'reminders']).execute();
+    expect(new Map(rows.map((row) => [row.id, row.reminders]))).toEqual(
+      new Map([
+        [sent.id, null],
+        [draft.id, '{"after_days":3,"every_days":3,"max":3}'],
+      ]),
+    );
+    const signers = await findSigners(db, [sent.id]);
+    expect(signers.map((row) => [row.invited_at, row.reminders_sent, row.delivery])).toEqual([
+      ['2026-03-04T12:00:00.000Z', 0, null],
+      [null, 0, null],
+    ]);
+    await close();
+  });
 });
+
+/** Inserts rows as they were before some columns were added. */
+async function insertWithout(
+  db: Db,
+  table: 'envelopes' | 'signers',
+  rows: readonly (Record<string, unknown> | undefined)[],
+  columns: readonly string[],
+): Promise<void> {
+  for (const row of rows) {
+    const kept = Object.entries(row ?? {}).filter(([column]) => !columns.includes(column));
+    const names = sql.join(kept.map(([column]) => sql.ref(column)));
+    const values = sql.join(kept.map(([, value]) => value));
+    await sql`insert into ${sql.table(table)} (${names}) values (${values})`.execute(db);
+  }
+}
 
 it('the schema has the same tables, columns, keys and indexes on both databases', async () => {
   const sqlite = await openTestDatabase('sqlite');

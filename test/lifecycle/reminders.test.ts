@@ -173,6 +173,12 @@ describe('a reminder of the policy', () => {
     expect(remind(sent({}, short), plus(DEADLINE, -1))).toBe(REMINDED);
   });
 
+  it('waits while mail does not reach the signer; one by hand does not', () => {
+    const lost = envelope({ signers: [{ ...invited(signer('anna')), undeliverable: true }] });
+    expect(remind(lost)).toBe(POSTPONED);
+    expect(show(decide(lost, { type: 'remind' }, NOW))).toBe(REMINDED);
+  });
+
   it('waits while the signer is disowned, until the sender confirms them', () => {
     expect(remind(sent({ disownedAt: plus(SENT, 1) }))).toBe(POSTPONED);
     const disowned = stateAfter(decide(sent(), { type: 'disown', signerId: 'anna' }, NOW));
@@ -209,10 +215,12 @@ describe('the mail about a near deadline', () => {
     expect(warn(sent({}, { sentAt: plus(DEADLINE, -2 * DAY - 1) }))).toMatch(/reminded anna$/);
   });
 
-  it('is silent for who was invited or reminded by hand within the day, or disowned', () => {
+  it('is silent for who was invited or reminded by hand within the day, disowned or out of reach', () => {
     expect(warn(sent({ invitedAt: plus(AT, 1 - DAY) }))).toBe(NOT_DUE);
     expect(warn(sent({ byHandAt: plus(AT, 1 - DAY) }))).toBe(NOT_DUE);
     expect(warn(sent({ disownedAt: SENT }))).toBe(NOT_DUE);
+    const lost = { ...invited(signer('anna')), undeliverable: true };
+    expect(warn(envelope({ signers: [lost] }))).toBe(NOT_DUE);
     expect(warn(sent({ byHandAt: plus(AT, -DAY) }))).toMatch(/reminded anna$/);
   });
 

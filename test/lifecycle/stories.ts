@@ -39,6 +39,7 @@ export const draft: fc.Arbitrary<EnvelopeState> = fc
       id: `s${index}`,
       status: 'pending',
       asked: null,
+      undeliverable: false,
     })),
   }));
 

@@ -20,7 +20,7 @@ export function signer(
   role: SignerRole = 'signer',
   order = 1,
 ): SignerState {
-  return { id, role, status, order, asked: null };
+  return { id, role, status, order, asked: null, undeliverable: false };
 }
 
 /** The same, invited when the envelope was sent. */
