@@ -79,12 +79,12 @@ export const de: Texts = {
   deadlineNear: {
     subject: {
       signer: {
-        today: (title) => `Noch bis heute unterschreiben: ${title}`,
-        tomorrow: (title) => `Noch bis morgen unterschreiben: ${title}`,
+        today: (title) => `Frist endet heute, bitte unterschreiben: ${title}`,
+        tomorrow: (title) => `Frist endet morgen, bitte unterschreiben: ${title}`,
       },
       approver: {
-        today: (title) => `Noch bis heute freigeben: ${title}`,
-        tomorrow: (title) => `Noch bis morgen freigeben: ${title}`,
+        today: (title) => `Frist endet heute, bitte freigeben: ${title}`,
+        tomorrow: (title) => `Frist endet morgen, bitte freigeben: ${title}`,
       },
     },
     preview: {
@@ -96,13 +96,13 @@ export const de: Texts = {
     intro: {
       signer: {
         today: (sender, count) =>
-          `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist noch bis heute möglich.`,
+          `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist nur noch heute möglich.`,
         tomorrow: (sender, count) =>
           `${sender} hat Sie gebeten, ${dieses(count)} zu unterschreiben. Das ist noch bis morgen möglich.`,
       },
       approver: {
         today: (sender, count) =>
-          `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist noch bis heute möglich.`,
+          `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist nur noch heute möglich.`,
         tomorrow: (sender, count) =>
           `${sender} hat Sie gebeten, ${dieses(count)} freizugeben. Das ist noch bis morgen möglich.`,
       },

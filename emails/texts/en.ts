@@ -78,12 +78,12 @@ export const en = {
   deadlineNear: {
     subject: {
       signer: {
-        today: (title: string): string => `Until today, please sign: ${title}`,
-        tomorrow: (title: string): string => `Until tomorrow, please sign: ${title}`,
+        today: (title: string): string => `Deadline today, please sign: ${title}`,
+        tomorrow: (title: string): string => `Deadline tomorrow, please sign: ${title}`,
       },
       approver: {
-        today: (title: string): string => `Until today, please approve: ${title}`,
-        tomorrow: (title: string): string => `Until tomorrow, please approve: ${title}`,
+        today: (title: string): string => `Deadline today, please approve: ${title}`,
+        tomorrow: (title: string): string => `Deadline tomorrow, please approve: ${title}`,
       },
     },
     preview: {
@@ -96,15 +96,15 @@ export const en = {
     intro: {
       signer: {
         today: (sender: string, count: number): string =>
-          `${sender} asked you to sign ${thisDocument(count)}. That is possible until today.`,
+          `${sender} asked you to sign ${thisDocument(count)}. You can still do so today.`,
         tomorrow: (sender: string, count: number): string =>
-          `${sender} asked you to sign ${thisDocument(count)}. That is possible until tomorrow.`,
+          `${sender} asked you to sign ${thisDocument(count)}. You can do so until tomorrow.`,
       },
       approver: {
         today: (sender: string, count: number): string =>
-          `${sender} asked you to approve ${thisDocument(count)}. That is possible until today.`,
+          `${sender} asked you to approve ${thisDocument(count)}. You can still do so today.`,
         tomorrow: (sender: string, count: number): string =>
-          `${sender} asked you to approve ${thisDocument(count)}. That is possible until tomorrow.`,
+          `${sender} asked you to approve ${thisDocument(count)}. You can do so until tomorrow.`,
       },
     },
     after:
@@ -230,7 +230,7 @@ export const en = {
     address: 'Address',
     since: 'Failing since',
     disabledAt: 'Switched off',
-    next: 'No event is lost: once the address works, enable the webhook and have the events sent again from then on, or read them from the list of events.',
+    next: 'No event is lost: once the address works, enable the webhook and have the events since the failure sent again, or read them from the list of events.',
   },
   sealingDelayed: {
     subject: (title: string): string => `Sealing is delayed: ${title}`,

@@ -71,7 +71,7 @@ describe.each(DATABASES)('what comes by itself on %s', (kind) => {
       '10 Reminder',
       '13 Reminder',
       '16 Reminder',
-      '29 Until tomorrow',
+      '29 Deadline tomorrow',
       '30 Deadline passed',
     ]);
     expect(await mailsOf(dee, start)).toEqual([]);
@@ -172,9 +172,9 @@ describe.each(DATABASES)('what comes by itself on %s', (kind) => {
     expect(await mailsOf(ann, start)).toEqual([
       '0 Please sign',
       '3 Reminder',
-      '6 Until tomorrow',
+      '6 Deadline tomorrow',
       '9 Reminder',
-      '11.5 Until tomorrow',
+      '11.5 Deadline tomorrow',
       '12.5 Deadline passed',
     ]);
   }, 30_000);
@@ -187,7 +187,7 @@ describe.each(DATABASES)('what comes by itself on %s', (kind) => {
     await app.settled();
     app.clock.advance(Date.parse(noon) - HOUR - now());
     const [, mail] = await mailsTo(app, ann.email);
-    expect(mail?.subject).toBe('Until today, please sign: Employment Agreement -- Smith');
-    expect(mail?.text).toContain('That is possible until today.');
+    expect(mail?.subject).toBe('Deadline today, please sign: Employment Agreement -- Smith');
+    expect(mail?.text).toContain('You can still do so today.');
   });
 });
