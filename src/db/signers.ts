@@ -32,12 +32,12 @@ export type SignersTable = {
   declined_at: string | null;
   /** When the person who has this place now was invited, null until then. */
   invited_at: string | null;
-  /** The last reminder that the sender asked for, and the last that came by itself. */
+  /** The last reminder that the sender brought about, and the last that came by itself. */
   reminded_by_hand_at: string | null;
   reminded_at: string | null;
   /** How many reminders of the policy there were. */
   reminders_sent: number;
-  /** When somebody with a link said not to be the signer, null again once reminded by hand. */
+  /** When somebody with a link said not to be the signer, null again once the sender confirms them. */
   disowned_at: string | null;
   /** What became of the last mail that asks: handed over, or refused for good and why. */
   delivery: Delivery | null;

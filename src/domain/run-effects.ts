@@ -5,7 +5,7 @@ import { endLinks } from '../db/links.ts';
 import { dropWaiting } from '../db/outbox.ts';
 import type { Effect } from '../lifecycle/effects.ts';
 import { enqueue } from '../outbox/enqueue.ts';
-import type { Envelope } from './envelope.ts';
+import { type Envelope, localeOf } from './envelope.ts';
 import { scheduleExpiry, scheduleReminder, scheduleWarning } from './schedule.ts';
 
 /** When the sender is told that sealing takes longer than usual. */
@@ -76,6 +76,8 @@ async function runEffect(tx: Tx, envelope: Envelope, effect: Effect, now: Date):
     }
     case 'mail_disowned':
       return enqueueDisownedMail(tx, envelope, effect.signerId, now);
+    case 'mail_replaced':
+      return enqueueReplacedMail(tx, envelope, effect.signerId, now);
   }
 }
 
@@ -117,6 +119,22 @@ async function enqueueDisownedMail(
   const { name, email, status } = signer;
   const facts = { person: { name, email }, opened: status !== 'pending', at: now.toISOString() };
   const message = { type: 'mail.disowned' as const, tenant, envelopeId, ...facts };
+  await enqueue(tx, message, { now, dedupeKey: `${signerId}:${envelope.version}` });
+}
+
+async function enqueueReplacedMail(
+  tx: Tx,
+  envelope: Envelope,
+  signerId: string,
+  now: Date,
+): Promise<void> {
+  const { id: envelopeId, tenant } = envelope;
+  const signer = envelope.signers.find(({ id }) => id === signerId);
+  // To whom no invitation got through there is nothing to take back.
+  if (signer?.delivery !== 'sent') return;
+  const { name, email } = signer;
+  const person = { name, email, locale: localeOf(envelope, signer) };
+  const message = { type: 'mail.replaced' as const, tenant, envelopeId, signerId, person };
   await enqueue(tx, message, { now, dedupeKey: `${signerId}:${envelope.version}` });
 }
 

@@ -8,6 +8,7 @@ import { DisownedNotice, type DisownedNoticeProps } from '../../emails/disowned-
 import { ExpiredNotice, type ExpiredNoticeProps } from '../../emails/expired-notice.tsx';
 import type { MailFrame } from '../../emails/frame.ts';
 import { FreshLink, type FreshLinkProps } from '../../emails/fresh-link.tsx';
+import { ReplacedNotice, type ReplacedNoticeProps } from '../../emails/replaced-notice.tsx';
 import { SealingDelayed, type SealingDelayedProps } from '../../emails/sealing-delayed.tsx';
 import { SigningRequest, type SigningRequestProps } from '../../emails/signing-request.tsx';
 import { texts } from '../../emails/texts/index.ts';
@@ -30,6 +31,7 @@ export type MailContent =
   | ({ template: 'voided_notice' } & VoidedNoticeProps)
   | ({ template: 'expired_notice' } & ExpiredNoticeProps)
   | ({ template: 'disowned_notice' } & DisownedNoticeProps)
+  | ({ template: 'replaced_notice' } & ReplacedNoticeProps)
   | ({ template: 'undeliverable_notice' } & UndeliverableNoticeProps)
   | ({ template: 'sealing_delayed' } & SealingDelayedProps)
   | ({ template: 'webhook_disabled' } & WebhookDisabledProps);
@@ -70,6 +72,8 @@ function template(content: MailContent, common: MailCommon): ReactElement {
       return createElement(ExpiredNotice, { ...content, ...common });
     case 'disowned_notice':
       return createElement(DisownedNotice, { ...content, ...common });
+    case 'replaced_notice':
+      return createElement(ReplacedNotice, { ...content, ...common });
     case 'undeliverable_notice':
       return createElement(UndeliverableNotice, { ...content, ...common });
     case 'sealing_delayed':
@@ -100,6 +104,8 @@ function subject(content: MailContent, { locale }: MailCommon): string {
       return words.expiredNotice.subject(content.title);
     case 'disowned_notice':
       return words.disownedNotice.subject(content.title);
+    case 'replaced_notice':
+      return words.replacedNotice.subject(content.title);
     case 'undeliverable_notice':
       return words.undeliverableNotice.subject(content.title);
     case 'sealing_delayed':

@@ -17,7 +17,9 @@ export type Effect =
   | { type: 'make_report' }
   | { type: 'end_all_links' }
   | { type: 'end_signer_links'; signerId: string; because: 'replaced' | 'disowned' }
-  | { type: 'mail_disowned'; signerId: string };
+  | { type: 'mail_disowned'; signerId: string }
+  /** To the one who was, whose place somebody else has now. */
+  | { type: 'mail_replaced'; signerId: string };
 
 /**
  * The effects of one event.
@@ -40,7 +42,7 @@ export function effectsOf(event: LifecycleEvent, before: EnvelopeState): readonl
     case 'signer.reminded':
       return reminded(event.signerId, event.reason);
     case 'signer.replaced':
-      return [{ type: 'end_signer_links', signerId: event.signerId, because: 'replaced' }];
+      return replaced(before, event.signerId);
     case 'signer.disowned':
       return [
         { type: 'end_signer_links', signerId: event.signerId, because: 'disowned' },
@@ -63,6 +65,14 @@ export function effectsOf(event: LifecycleEvent, before: EnvelopeState): readonl
     case 'signer.declined':
       return [];
   }
+}
+
+// Not to somebody who has said themselves that it was not for them.
+function replaced({ signers }: EnvelopeState, signerId: string): readonly Effect[] {
+  const ended = { type: 'end_signer_links' as const, signerId, because: 'replaced' as const };
+  const was = signers.find(({ id }) => id === signerId);
+  const hears = was?.asked && was.asked.disownedAt === null;
+  return hears ? [ended, { type: 'mail_replaced', signerId }] : [ended];
 }
 
 function reminded(signerId: string, reason: ReminderReason): readonly Effect[] {

@@ -1,4 +1,5 @@
 import type { Audience } from '../db/certificates.ts';
+import type { Locale } from '../db/envelopes.ts';
 import type { UndeliverableReason } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
 import type { ReminderReason } from '../lifecycle/asked.ts';
@@ -29,6 +30,14 @@ export type Message =
       /** Whether the documents had been opened with a link of theirs. */
       opened: boolean;
       at: string;
+    }
+  | {
+      type: 'mail.replaced';
+      tenant: Tenant;
+      envelopeId: string;
+      signerId: string;
+      /** The signer as they were until then. */
+      person: { name: string; email: string; locale: Locale };
     }
   | {
       type: 'mail.undeliverable';

@@ -23,6 +23,7 @@ import { sendCompletedMail } from './completed-mail.ts';
 import { sendDisownedMail } from './disowned-mail.ts';
 import { sendEndedMail } from './ended-mail.ts';
 import { sendInvitation } from './invitation-mail.ts';
+import { sendReplacedMail } from './replaced-mail.ts';
 import { sendSealingDelayedMail } from './sealing-delayed-mail.ts';
 import { sendUndeliverableMail } from './undeliverable-mail.ts';
 import { deliverWebhook } from './webhook-delivery.ts';
@@ -41,6 +42,7 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
   'mail.completed': sendCompletedMail,
   'mail.ended': sendEndedMail,
   'mail.disowned': sendDisownedMail,
+  'mail.replaced': sendReplacedMail,
   'mail.undeliverable': sendUndeliverableMail,
   'document.finish': async (ctx, { tenant, envelopeId, documentId }) => {
     await finishDocument(ctx, tenant, envelopeId, documentId);

@@ -145,6 +145,11 @@ export const samples: Sample[] = [
     },
     [happened],
   ),
+  toParty(
+    'replaced_notice',
+    { template: 'replaced_notice', audience: 'party', ...base, replacedAt: at },
+    [happened],
+  ),
   ...[false, true].map((opened) =>
     toSender(
       `disowned_notice ${opened ? 'opened' : 'not opened'}`,

@@ -123,6 +123,10 @@ describe.each(DATABASES)('envelopes that were sent on %s', (kind) => {
         signer_id: id,
         data: { was: anna, is: { ...anna, ...change } },
       });
+      const notices = (await mailsTo(anna.email)).filter(({ subject }) =>
+        subject.startsWith('No longer for you'),
+      );
+      expect(notices).toHaveLength('email' in change ? 1 : 0);
     },
   );
 

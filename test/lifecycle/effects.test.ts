@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LifecycleEvent } from '../../src/lifecycle/decision.ts';
 import { type Effect, effectsOf } from '../../src/lifecycle/effects.ts';
-import { DEADLINE, envelope, LATER, signer } from './support.ts';
+import type { SignerState } from '../../src/lifecycle/state.ts';
+import { DEADLINE, envelope, invited, LATER, SENT, signer } from './support.ts';
 
 // In sequence: anna has signed, ben and ciro are asked now, dora is not, carl gets a copy.
 const before = envelope({
@@ -9,7 +10,7 @@ const before = envelope({
   signingOrder: 'sequential',
   signers: [
     signer('anna', 'signed', 'signer', 1),
-    signer('ben', 'viewed', 'approver', 2),
+    invited(signer('ben', 'viewed', 'approver', 2)),
     signer('ciro', 'pending', 'signer', 2),
     signer('dora', 'pending', 'signer', 3),
     signer('carl', 'pending', 'cc', 1),
@@ -67,7 +68,10 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
   ],
   'signer.replaced': [
     { type: 'signer.replaced', signerId: 'ben' },
-    [{ type: 'end_signer_links', signerId: 'ben', because: 'replaced' }],
+    [
+      { type: 'end_signer_links', signerId: 'ben', because: 'replaced' },
+      { type: 'mail_replaced', signerId: 'ben' },
+    ],
   ],
   'signer.disowned': [
     { type: 'signer.disowned', signerId: 'ben' },
@@ -86,6 +90,15 @@ const TABLE: Record<LifecycleEvent['type'], [LifecycleEvent, Effect[]]> = {
 describe('the effects', () => {
   it.each(Object.entries(TABLE))('of %s', (_type, [event, effects]) => {
     expect(effectsOf(event, before)).toEqual(effects);
+  });
+
+  it('of a replacement tell who was asked, but not who was disowned', () => {
+    const event = { type: 'signer.replaced' as const, signerId: 'anna' };
+    const of = (anna: SignerState) =>
+      effectsOf(event, envelope({ signers: [anna] })).map(({ type }) => type);
+    expect(of(invited(signer('anna')))).toEqual(['end_signer_links', 'mail_replaced']);
+    expect(of(invited(signer('anna'), { disownedAt: SENT }))).toEqual(['end_signer_links']);
+    expect(of(signer('anna'))).toEqual(['end_signer_links']);
   });
 
   it('of a reminder put down the next one where the policy sent it, and not where others did', () => {

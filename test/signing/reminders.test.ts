@@ -132,7 +132,11 @@ describe.each(DATABASES)('what comes by itself on %s', (kind) => {
     await office.client.patch(path(id, `/signers/${signers[0].id}`), { name, email });
     await app.settled();
     await pass(4);
-    expect(await mailsOf(ann, start)).toEqual(['0 Please sign', '3 Reminder']);
+    expect(await mailsOf(ann, start)).toEqual([
+      '0 Please sign',
+      '3 Reminder',
+      '4 No longer for you',
+    ]);
     expect(await mailsOf(eve, start)).toEqual(['4 Please sign', '7 Reminder']);
   }, 30_000);
 

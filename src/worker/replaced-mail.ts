@@ -1,0 +1,28 @@
+import type { Context } from '../context.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import { loadEnvelope } from '../domain/access.ts';
+import type { MessageOf } from '../outbox/messages.ts';
+import { deliver } from './deliver.ts';
+import type { Settlement } from './worker.ts';
+
+/**
+ * Tells somebody who was asked that another has their place. Not at an address that is asked
+ * again: there only the name was corrected, and the new invitation says all.
+ */
+export async function sendReplacedMail(
+  ctx: Context,
+  { tenant, envelopeId, signerId, person }: MessageOf<'mail.replaced'>,
+  row: OutboxRow,
+): Promise<Settlement | undefined> {
+  const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
+  if (envelope.signers.some(({ email }) => email === person.email)) return undefined;
+  const to = { ...person, recipient: signerId };
+  return deliver(ctx, row, envelope, to, {
+    template: 'replaced_notice',
+    recipientName: person.name,
+    sender: { name: envelope.sender_name, email: envelope.sender_email },
+    title: envelope.title,
+    audience: 'party',
+    replacedAt: row.created_at,
+  });
+}
