@@ -134,7 +134,8 @@ async function enqueueReplacedMail(
   if (signer?.delivery !== 'sent') return;
   const { name, email } = signer;
   const person = { name, email, locale: localeOf(envelope, signer) };
-  const message = { type: 'mail.replaced' as const, tenant, envelopeId, signerId, person };
+  const facts = { signerId, person, at: now.toISOString() };
+  const message = { type: 'mail.replaced' as const, tenant, envelopeId, ...facts };
   await enqueue(tx, message, { now, dedupeKey: `${signerId}:${envelope.version}` });
 }
 

@@ -38,6 +38,7 @@ export type Message =
       signerId: string;
       /** The signer as they were until then. */
       person: { name: string; email: string; locale: Locale };
+      at: string;
     }
   | {
       type: 'mail.undeliverable';

@@ -11,7 +11,7 @@ import type { Settlement } from './worker.ts';
  */
 export async function sendReplacedMail(
   ctx: Context,
-  { tenant, envelopeId, signerId, person }: MessageOf<'mail.replaced'>,
+  { tenant, envelopeId, signerId, person, at }: MessageOf<'mail.replaced'>,
   row: OutboxRow,
 ): Promise<Settlement | undefined> {
   const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
@@ -23,6 +23,6 @@ export async function sendReplacedMail(
     sender: { name: envelope.sender_name, email: envelope.sender_email },
     title: envelope.title,
     audience: 'party',
-    replacedAt: row.created_at,
+    replacedAt: at,
   });
 }
