@@ -1,8 +1,13 @@
 import { expect } from 'vitest';
 import type { TestMail } from '../../src/domain/test-emails.ts';
-import { type Answer, type Client, createCaseWithDocument, createClient } from '../support/client.ts';
-import type { TestApp } from '../support/start-app.ts';
 import { type AuditEvent, expectUnbroken, type Person } from '../signing/support.ts';
+import {
+  type Answer,
+  type Client,
+  createCaseWithDocument,
+  createClient,
+} from '../support/client.ts';
+import type { TestApp } from '../support/start-app.ts';
 
 let workspaces = 0;
 
