@@ -30,6 +30,8 @@ const TABLES = [
   'sealed_files',
   'sessions',
   'signers',
+  'test_clocks',
+  'test_emails',
   'webhook_attempts',
   'webhook_deliveries',
   'webhooks',
@@ -44,6 +46,7 @@ const MIGRATIONS = [
   '005-reminders',
   '006-events',
   '007-webhooks',
+  '008-test-mode',
 ];
 
 describe.each(DATABASES)('migrations on %s', (kind) => {
