@@ -85,14 +85,14 @@ describe.each(DATABASES)('signers who are played on %s', (kind) => {
 
   it('fill in what is required and not given, and nothing else', async () => {
     const ann = person('Ann');
-    const place = { document_id: '', signer: 0, page: 1, x: 72, y: 60, width: 120, height: 20 };
-    const { body: document } = await ci.client.get('/documents?limit=1');
-    const field = (members: object) => ({ ...place, document_id: document.data[0].id, ...members });
+    const place = { signer: 0, page: 1, x: 72, y: 60, width: 120, height: 20 };
+    const { documentId: document_id } = ci;
+    const field = (members: object) => ({ ...place, document_id, ...members });
     const fields = [
       field({ type: 'text', label: 'Place' }),
       field({ type: 'text', label: 'Job', y: 100 }),
       field({ type: 'text', label: 'Note', y: 140, required: false }),
-      field({ type: 'checkbox', label: 'Terms', y: 180, width: 12, height: 12 }),
+      field({ type: 'checkbox', label: 'Terms', required: true, y: 180, width: 12, height: 12 }),
       field({ type: 'checkbox', label: 'News', y: 220, width: 12, height: 12, required: false }),
       field({ type: 'initials', y: 260 }),
       field({ type: 'signature', y: 300 }),
@@ -132,6 +132,7 @@ describe.each(DATABASES)('signers who are played on %s', (kind) => {
     const [ann, bob] = [person('Ann'), person('Bob')];
     const envelope = await ci.envelope([ann, bob]);
     await ci.settled();
+    app.clock.advance(1000);
     const { body } = await ci.play(envelope, ann, 'decline', { reason: 'The salary' });
     expect(body).toMatchObject({ status: 'declined', decline_reason: 'The salary' });
     await ci.settled();
@@ -152,6 +153,7 @@ describe.each(DATABASES)('signers who are played on %s', (kind) => {
     const envelope = await ci.envelope([ann]);
     await ci.settled();
     const [mail] = await ci.mails(ann.email);
+    app.clock.advance(1000);
     const { status, body } = await ci.play(envelope, ann, 'bounce');
     expect(status).toBe(200);
     expect(body.signers[0]).toMatchObject({

@@ -16,6 +16,7 @@ export type Ci = {
   client: Client;
   workspace: string;
   senderEmail: string;
+  documentId: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   envelope(signers: readonly Person[], members?: Record<string, unknown>): Promise<any>;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
@@ -51,6 +52,7 @@ export async function openCi(app: TestApp): Promise<Ci> {
     client,
     workspace,
     senderEmail,
+    documentId,
     settled,
     async envelope(signers, members = {}) {
       const { status, body } = await client.post(`/cases/${caseId}/signing-envelopes`, {
