@@ -16,6 +16,8 @@ import type { OutboxTable } from './outbox.ts';
 import type { SealedFilesTable } from './sealed-files.ts';
 import type { SessionsTable } from './sessions.ts';
 import type { SignersTable } from './signers.ts';
+import type { TestClocksTable } from './test-clocks.ts';
+import type { TestEmailsTable } from './test-emails.ts';
 import type { WebhookAttemptsTable, WebhookDeliveriesTable } from './webhook-deliveries.ts';
 import type { WebhooksTable } from './webhooks.ts';
 import type { WorkspacesTable } from './workspaces.ts';
@@ -44,6 +46,8 @@ export type Tables = {
   webhook_attempts: WebhookAttemptsTable;
   outbox: OutboxTable;
   idempotency_keys: IdempotencyKeysTable;
+  test_clocks: TestClocksTable;
+  test_emails: TestEmailsTable;
 };
 
 export type Db = Kysely<Tables>;

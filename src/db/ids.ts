@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
+import { decodeTime, ulid } from 'ulid';
 
 export const ID_PREFIXES = {
   workspace: 'ws',
@@ -25,6 +25,11 @@ export type IdKind = keyof typeof ID_PREFIXES;
 /** A prefixed ULID: 48 bits of milliseconds, then 80 random bits, so that ids sort by time. */
 export function newId(kind: IdKind, now: Date): string {
   return `${ID_PREFIXES[kind]}_${ulid(now.getTime(), randomFraction)}`;
+}
+
+/** When an id was made: the `now` that {@link newId} was given. */
+export function timeOfId(id: string): Date {
+  return new Date(decodeTime(id.slice(-26)));
 }
 
 /** Whether `text` can be an id of that kind. Others are not worth a query: they answer as unknown. */

@@ -67,3 +67,25 @@ export async function endLink(
 ): Promise<void> {
   await db.updateTable('links').set(end).where('id', '=', id).execute();
 }
+
+/** Ends a signer's newest link that leads to signing, where one is alive. */
+export async function endNewestLink(
+  tx: Tx,
+  signerId: string,
+  end: { ended_at: string; ended_by: LinkEnd },
+): Promise<void> {
+  const newest = tx
+    .selectFrom('links')
+    .select('id')
+    .where('signer_id', '=', signerId)
+    .where('kind', '=', 'sign')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1);
+  await tx
+    .updateTable('links')
+    .set(end)
+    .where('id', 'in', newest)
+    .where('ended_at', 'is', null)
+    .execute();
+}

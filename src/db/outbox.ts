@@ -88,19 +88,22 @@ export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]
 /**
  * Ends what is pending of the occasions whose keys begin like this. What is in hand loses its
  * lease: it is not tried again.
+ *
+ * @returns how many there were
  */
 export async function dropWaiting(
   tx: Tx,
   keyPrefix: string,
   end: { last_error: string; done_at: string },
-): Promise<void> {
-  await tx
+): Promise<number> {
+  const { numUpdatedRows } = await tx
     .updateTable('outbox')
     .set({ ...end, status: 'done', leased_until: null, lease: null })
     .where('status', '=', 'pending')
     .where('dedupe_key', '>=', keyPrefix)
     .where('dedupe_key', '<', `${keyPrefix}~`)
-    .execute();
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
 import type { Tenant } from '../db/tenant.ts';
+import { aheadBy, realTime } from '../db/tenant-time.ts';
 import { type ChainedEvent, GENESIS, hashEvent } from '../evidence/audit-chain.ts';
 import type { LifecycleEvent } from '../lifecycle/decision.ts';
 import type { Actor, Origin } from './caller.ts';
@@ -39,7 +40,7 @@ export type AuditEntry = {
   data?: Record<string, unknown>;
 };
 
-/** By whom, from where, when. */
+/** By whom, from where, when, in the tenant's time. */
 export type AuditStamp = { actor: Actor; origin: Origin; now: Date };
 
 export const NOWHERE: Origin = { ip: null, userAgent: null };
@@ -53,7 +54,8 @@ export async function startAudit(tx: Tx, tenant: Tenant, envelopeId: string): Pr
 
 /**
  * Adds events to the end of an envelope's chain: numbered without gaps, each with the SHA-256 over
- * its canonical JSON (RFC 8785), which holds the hash of the one before. Returns the new end.
+ * its canonical JSON (RFC 8785), which holds the hash of the one before. Where the tenant's clock was
+ * moved each tells the real time too, as `recorded_at`. Returns the new end.
  */
 export async function appendAudit(
   tx: Tx,
@@ -63,6 +65,7 @@ export async function appendAudit(
 ): Promise<{ seq: number; hash: string }> {
   const head = await holdAuditHead(tx, envelopeId);
   if (!head) throw new Error(`The envelope ${envelopeId} has no audit chain`);
+  const recorded = aheadBy(now) === 0 ? {} : { recorded_at: realTime(now).toISOString() };
   let { seq, hash } = head;
   for (const entry of entries) {
     seq += 1;
@@ -75,7 +78,7 @@ export async function appendAudit(
       at: now.toISOString(),
       type: entry.type,
       actor: JSON.stringify(actor),
-      data: JSON.stringify(entry.data ?? {}),
+      data: JSON.stringify({ ...entry.data, ...recorded }),
       ip: origin.ip,
       user_agent: origin.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
       prev_hash: hash,

@@ -17,6 +17,7 @@ import { deleteDraft } from './end-envelope.ts';
 import { ApiError } from './errors.ts';
 import { type PageInput, pageOfRows, pageToRead } from './page.ts';
 import { purgeLater } from './purge-file.ts';
+import { tenantNow } from './tenant-time.ts';
 
 export type CaseInput = {
   name: string;
@@ -30,7 +31,7 @@ export type CaseInput = {
 };
 
 export async function createCase(ctx: Context, caller: Caller, input: CaseInput) {
-  const now = ctx.clock.now().toISOString();
+  const now = (await tenantNow(ctx, ctx.db, caller.tenant)).toISOString();
   const row = {
     id: randomUUID(),
     tenant: caller.tenant,
@@ -61,7 +62,8 @@ export async function listCases(
 export function updateCase(ctx: Context, caller: Caller, id: string, input: CaseInput) {
   return ctx.transact(async (tx) => {
     const { id: known } = await loadCase(tx, caller.tenant, id);
-    const columns = columnsOf(input, ctx.clock.now().toISOString());
+    const now = await tenantNow(ctx, tx, caller.tenant);
+    const columns = columnsOf(input, now.toISOString());
     const row = await updateCaseRow(tx, caller.tenant, known, columns);
     if (!row) throw new ApiError('CASE_NOT_FOUND');
     return presentCase(row);
@@ -76,7 +78,7 @@ export function updateCase(ctx: Context, caller: Caller, id: string, input: Case
 export function deleteCase(ctx: Context, caller: Caller, id: string): Promise<void> {
   const { tenant } = caller;
   return ctx.transact(async (tx) => {
-    const now = ctx.clock.now();
+    const now = await tenantNow(ctx, tx, tenant);
     const { id: known } = await loadCase(tx, tenant, id);
     await holdCase(tx, tenant, known);
     const envelopes = await findEnvelopesOfCase(tx, tenant, known);

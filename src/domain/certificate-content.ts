@@ -123,7 +123,7 @@ function describeSigner(source: Source, signer: Signer): CertificateSigner {
     email: shownEmail(audience, signer.email),
     role: signer.role,
     status: signer.status,
-    identifiedBy: last('signer.viewed') ? 'mailed_link' : null,
+    identifiedBy: isPersons(act ?? last('signer.viewed')) ? 'mailed_link' : null,
     replaced: replaced.map(({ data, at }) => {
       const { was } = JSON.parse(data) as { was: { name: string; email: string } };
       return { name: was.name, email: shownEmail(audience, was.email), until: at };
@@ -141,6 +141,11 @@ function describeSigner(source: Source, signer: Signer): CertificateSigner {
     signature: signatureOf(source, signer),
     fields: fieldsOf(envelope, signer),
   };
+}
+
+/** Whether a person with a link did it: in test mode signers are played. */
+function isPersons(event: AuditEventRow | undefined): boolean {
+  return event !== undefined && (JSON.parse(event.actor) as Actor).type === 'signer';
 }
 
 function shownEmail(audience: Audience, email: string): string {
@@ -187,7 +192,7 @@ function describeActor({ envelope, audience }: Source, actor: Actor): Certificat
     return { type: 'signer', name: signer?.name ?? actor.signer_id };
   }
   if (actor.type === 'system') return actor;
-  if (actor.type === 'link_holder') return { type: actor.type };
+  if (actor.type === 'link_holder' || actor.type === 'test_act') return { type: actor.type };
   return audience === 'sender' ? actor : { type: 'sender' };
 }
 

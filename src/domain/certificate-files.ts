@@ -8,6 +8,7 @@ import type { Envelope } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import type { FileReply } from './file-reply.ts';
 import { actorOf, assertMayRead, holdSession, requireSession } from './sessions.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /**
  * The certificate of a completed envelope, or the report of one that ended otherwise, for the
@@ -26,7 +27,8 @@ export async function downloadCertificate(
   if (!input.record) return reply;
   await ctx.transact(async (tx) => {
     const entry = { type: 'certificate.downloaded' as const, data: { audience } };
-    const stamp = { actor: caller.actor, origin: caller.origin, now: ctx.clock.now() };
+    const now = await tenantNow(ctx, tx, caller.tenant);
+    const stamp = { actor: caller.actor, origin: caller.origin, now };
     await appendAudit(tx, envelope.id, [entry], stamp);
   });
   return reply;
@@ -44,7 +46,7 @@ export async function readSignerCertificate(
   origin: Origin,
 ): Promise<FileReply> {
   const open = await requireSession(ctx, ctx.db, cookie);
-  assertMayRead(ctx, open);
+  await assertMayRead(ctx, open);
   const reply = certificateFile(ctx, open.envelope, 'parties');
   if (!input.record) return reply;
   await ctx.transact(async (tx) => {
@@ -53,7 +55,8 @@ export async function readSignerCertificate(
     const data = { audience: 'parties', session_id: id };
     const entry = { type: 'certificate.downloaded' as const, signerId: signer.id, data };
     const actor = actorOf({ id, link_id, signer_id });
-    await appendAudit(tx, envelope.id, [entry], { actor, origin, now: ctx.clock.now() });
+    const now = await tenantNow(ctx, tx, envelope.tenant);
+    await appendAudit(tx, envelope.id, [entry], { actor, origin, now });
   });
   return reply;
 }

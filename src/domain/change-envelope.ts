@@ -15,6 +15,7 @@ import { askedColumns, type Envelope, stateOf } from './envelope.ts';
 import { announce, recordEvents } from './events.ts';
 import { refusalError } from './refusal.ts';
 import { runEffects } from './run-effects.ts';
+import { tenantNow } from './tenant-time.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -44,7 +45,7 @@ export function changeEnvelope(
 ): Promise<Envelope> {
   return ctx.transact(async (tx) => {
     const envelope = await holdEnvelope(tx, tenant, envelopeId);
-    const now = ctx.clock.now();
+    const now = await tenantNow(ctx, tx, tenant);
     const change = await build(envelope, now, tx);
     if (!change) return loadEnvelope(tx, tenant, envelopeId);
     await applyChange(tx, envelope, change, { actor, origin, now });

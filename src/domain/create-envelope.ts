@@ -28,6 +28,7 @@ import {
 } from './prepare-documents.ts';
 import { type EnvelopeSender, senderOf } from './sender.ts';
 import { insertNewSigners, type NewSigner } from './signers.ts';
+import { tenantNow } from './tenant-time.ts';
 
 export type NewEnvelope = {
   case_id: string;
@@ -68,13 +69,13 @@ export async function createEnvelope(
   if (sendNow && !input.signers?.some(({ role }) => role === 'signer')) {
     throw new ApiError('NO_SIGNERS');
   }
-  deadlineColumns(input, ctx.clock.now());
+  deadlineColumns(input, await tenantNow(ctx, ctx.db, tenant));
   const { id: caseId } = await loadCase(ctx.db, tenant, input.case_id);
   const documents = await loadDocumentsForCase(ctx.db, tenant, caseId, input.document_ids);
   return withPrepared(ctx, tenant, documents, async (prepared) => {
     const fields = await placeFields(ctx, prepared.map(targetOf), input.fields ?? []);
     return ctx.transact(async (tx) => {
-      const now = ctx.clock.now();
+      const now = await tenantNow(ctx, tx, tenant);
       if (!(await holdCase(tx, tenant, caseId))) throw new ApiError('CASE_NOT_FOUND');
       const parts = { prepared, fields, now };
       const id = await insertDraft(ctx, tx, caller, { ...input, case_id: caseId }, parts);

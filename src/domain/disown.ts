@@ -3,6 +3,7 @@ import type { Origin } from './caller.ts';
 import { applyChange } from './change-envelope.ts';
 import { ApiError } from './errors.ts';
 import { holdLink } from './links.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /**
  * Somebody with a signer's link says that they are not that signer: all the signer's links and
@@ -17,6 +18,7 @@ export function disownLink(ctx: Context, token: string, origin: Origin): Promise
     if (link.kind !== 'sign') throw new ApiError('LINK_INVALID');
     if (state === 'link_expired') throw new ApiError('LINK_EXPIRED');
     const { id: signerId, name, email } = signer;
+    const now = await tenantNow(ctx, tx, envelope.tenant);
     await applyChange(
       tx,
       envelope,
@@ -25,7 +27,7 @@ export function disownLink(ctx: Context, token: string, origin: Origin): Promise
         // Whom they said they are not: the signer may be replaced by somebody else afterwards.
         data: { 'signer.disowned': { link_id: link.id, name, email } },
       },
-      { actor: { type: 'link_holder', link_id: link.id }, origin, now: ctx.clock.now() },
+      { actor: { type: 'link_holder', link_id: link.id }, origin, now },
     );
   });
 }

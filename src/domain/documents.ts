@@ -16,6 +16,7 @@ import { ApiError } from './errors.ts';
 import type { FileReply } from './file-reply.ts';
 import { type PageInput, pageOfRows, pageToRead } from './page.ts';
 import { purgeLater } from './purge-file.ts';
+import { tenantNow } from './tenant-time.ts';
 
 export type Upload = {
   file: StagedFile;
@@ -43,7 +44,7 @@ export async function uploadDocument(ctx: Context, caller: Caller, upload: Uploa
   }
   const { pageCount, reason } = await ctx.pdf.inspect({ path: upload.file.path, mimeType });
   return ctx.transact(async (tx) => {
-    const now = ctx.clock.now();
+    const now = await tenantNow(ctx, tx, tenant);
     const { sha256, sizeBytes } = upload.file;
     if (caseId !== null && !(await holdCase(tx, tenant, caseId))) {
       throw new ApiError('CASE_NOT_FOUND');
@@ -110,7 +111,7 @@ export function deleteDocument(ctx: Context, caller: Caller, id: string): Promis
     await loadDocument(tx, caller.tenant, id);
     const deleted = await deleteDocumentRow(tx, caller.tenant, id);
     if (!deleted) throw new ApiError('DOCUMENT_NOT_FOUND', { details: [id] });
-    await purgeLater(tx, caller.tenant, deleted.sha256, ctx.clock.now());
+    await purgeLater(tx, caller.tenant, deleted.sha256, await tenantNow(ctx, tx, caller.tenant));
   });
 }
 

@@ -10,6 +10,7 @@ import { asSystem, changeEnvelope } from './change-envelope.ts';
 import { type Envelope, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { refusalError } from './refusal.ts';
+import { tenantNow } from './tenant-time.ts';
 import { purgeFilesOf } from './update-envelope.ts';
 
 /** Withdraws an envelope that waits for its signers. */
@@ -30,7 +31,7 @@ export function voidEnvelope(
 export function deleteEnvelope(ctx: Context, caller: Caller, envelopeId: string): Promise<void> {
   return ctx.transact(async (tx) => {
     const envelope = await holdEnvelope(tx, caller.tenant, envelopeId);
-    await deleteDraft(tx, envelope, caller, ctx.clock.now());
+    await deleteDraft(tx, envelope, caller, await tenantNow(ctx, tx, caller.tenant));
   });
 }
 

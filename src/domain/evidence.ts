@@ -20,6 +20,7 @@ import { certificateFile } from './certificate-files.ts';
 import { type Envelope, presentEnvelope } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { certificateSubject } from './finish-certificate.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /** A file that is made while it is sent. */
 export type StreamReply = { stream: Readable; filename: string; mimeType: string };
@@ -42,7 +43,7 @@ export async function downloadEvidence(
   if (status === 'draft' || status === 'sent' || status === 'in_progress') {
     throw new ApiError('ENVELOPE_STATE_CONFLICT', { extra: { status } });
   }
-  const now = ctx.clock.now();
+  const now = await tenantNow(ctx, ctx.db, caller.tenant);
   if (input.record) {
     const stamp = { actor: caller.actor, origin: caller.origin, now };
     await ctx.transact((tx) =>

@@ -21,6 +21,7 @@ import {
   sealOptions,
   withSealedFile,
 } from './sealing.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /**
  * Makes and seals a certificate of completion, or the report of an envelope that ended otherwise.
@@ -62,7 +63,7 @@ async function commitCertificate(
 ): Promise<void> {
   const envelope = await holdEnvelope(tx, tenant, envelopeId);
   if (isMade(envelope, audience)) return;
-  const now = ctx.clock.now();
+  const now = await tenantNow(ctx, tx, tenant);
   await updateEnvelope(tx, envelope, { updated_at: now.toISOString() });
   await keepFile(ctx, tx, tenant, file, now);
   const record = recordOf(certificateSubject(audience), file, made);

@@ -24,6 +24,7 @@ import {
 } from './sealing.ts';
 import { signedContent } from './signed-content.ts';
 import { signedName } from './signer-documents.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /**
  * Makes and seals the signed file of one document of a completed envelope. The file's hash and the
@@ -67,7 +68,7 @@ async function commitSigned(
 ): Promise<void> {
   // Held: one document after the other, so that the last one sees all others done.
   const envelope = await holdEnvelope(tx, tenant, envelopeId);
-  const now = ctx.clock.now();
+  const now = await tenantNow(ctx, tx, tenant);
   const document = documentOf(envelope, documentId);
   if (document.signed_sha256 !== null) return;
   await updateEnvelope(tx, envelope, { updated_at: now.toISOString() });

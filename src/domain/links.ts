@@ -15,6 +15,7 @@ import { loadEnvelope } from './access.ts';
 import { type Envelope, localeOf, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { keyedHash, newToken } from './secrets.ts';
+import { tenantNow } from './tenant-time.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SIGN_DAYS = 7;
@@ -31,7 +32,7 @@ export async function issueLink(
   signer: Signer,
   kind: Link['kind'],
 ): Promise<IssuedLink> {
-  const now = ctx.clock.now();
+  const now = await tenantNow(ctx, db, envelope.tenant);
   const token = newToken();
   const days = kind === 'sign' ? SIGN_DAYS : COPY_DAYS;
   const byAge = new Date(now.getTime() + days * DAY_MS).toISOString();
@@ -79,7 +80,7 @@ export async function findLink(ctx: Context, db: Db, token: string): Promise<Fou
   const envelope = await loadEnvelope(db, link.tenant, link.envelope_id);
   const signer = envelope.signers.find(({ id }) => id === link.signer_id);
   if (!signer) throw new ApiError('LINK_INVALID');
-  const now = ctx.clock.now().toISOString();
+  const now = (await tenantNow(ctx, db, link.tenant)).toISOString();
   return { link, envelope, signer, state: stateOfLink(link, envelope, signer, now) };
 }
 

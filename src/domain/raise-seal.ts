@@ -13,6 +13,7 @@ import type { Envelope } from './envelope.ts';
 import { certificateSubject } from './finish-certificate.ts';
 import { keepFile } from './keep-file.ts';
 import { describeSeal, recordSealed, type SealedRecord, withSealedFile } from './sealing.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /**
  * Raises the level of a file that was sealed without a time stamp because the authority failed: a
@@ -73,7 +74,7 @@ async function commitRaised(
   const files = await findSealedFiles(tx, id);
   if (files.some((each) => each.subject === before.subject && each.version > before.version))
     return;
-  const now = ctx.clock.now();
+  const now = await tenantNow(ctx, tx, tenant);
   await updateEnvelope(tx, envelope, { updated_at: now.toISOString() });
   await keepFile(ctx, tx, tenant, file, now);
   await recordSealed(tx, envelope, record, now);

@@ -6,6 +6,7 @@ import { appendAudit } from './audit.ts';
 import type { Origin } from './caller.ts';
 import { ApiError } from './errors.ts';
 import { holdLink } from './links.ts';
+import { tenantNow } from './tenant-time.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -17,9 +18,9 @@ export async function requestLink(ctx: Context, token: string, origin: Origin): 
   await ctx
     .transact(async (tx) => {
       const found = await holdLink(ctx, tx, token).catch(unlessInvalid);
-      const now = ctx.clock.now();
       if (found?.state !== 'link_expired' || found.link.kind !== 'sign') return;
       const { link, envelope, signer } = found;
+      const now = await tenantNow(ctx, tx, envelope.tenant);
       const stamp = { actor: { type: 'system' as const }, origin, now };
       const entry = {
         type: 'link.requested' as const,

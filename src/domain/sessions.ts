@@ -20,6 +20,7 @@ import { describeField, type Envelope, localeOf, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { holdLink } from './links.ts';
 import { keyedHash, newToken } from './secrets.ts';
+import { tenantNow } from './tenant-time.ts';
 
 const IDLE_MS = 30 * 60 * 1000;
 const WHOLE_MS = 8 * 60 * 60 * 1000;
@@ -53,7 +54,7 @@ export function openLink(ctx: Context, input: { token: string; locale?: Locale }
     };
     await insertSession(tx, session);
     const actor = actorOf({ id: session.id, link_id: link.id, signer_id: signer.id });
-    const stamp = { actor, origin, now };
+    const stamp = { actor, origin, now: await tenantNow(ctx, tx, envelope.tenant) };
     const data = { link_id: link.id, session_id: session.id, kind: link.kind };
     if (link.kind === 'copy') {
       const entry = { type: 'copy.opened' as const, signerId: signer.id, data };
@@ -118,10 +119,14 @@ export async function holdSession(
  *
  * @throws ApiError ENVELOPE_STATE_CONFLICT naming the status
  */
-export function assertMayRead(ctx: Context, { session, envelope, signer }: OpenSession): void {
+export async function assertMayRead(
+  ctx: Context,
+  { session, envelope, signer }: OpenSession,
+): Promise<void> {
   const state = stateOf(envelope);
   const party = state.signers.find(({ id }) => id === signer.id);
-  const status = statusAt(state, ctx.clock.now().toISOString());
+  const now = await tenantNow(ctx, ctx.db, envelope.tenant);
+  const status = statusAt(state, now.toISOString());
   if (session.kind === 'copy' || isOpen(status) || (party && hasActed(party))) return;
   throw new ApiError('ENVELOPE_STATE_CONFLICT', {
     message: `The envelope is ${status}.`,
@@ -136,7 +141,7 @@ export async function showSession(
   locale: Locale | undefined,
 ) {
   const open = await requireSession(ctx, ctx.db, cookie);
-  assertMayRead(ctx, open);
+  await assertMayRead(ctx, open);
   const { session, envelope, signer } = open;
   return presentSession({ kind: session.kind, envelope, signer }, locale);
 }

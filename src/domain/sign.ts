@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { setFieldValue } from '../db/fields.ts';
@@ -6,10 +5,9 @@ import type { Signer } from '../db/signers.ts';
 import { loadEnvelope, signerOf } from './access.ts';
 import type { Origin } from './caller.ts';
 import { applyChange, type Change } from './change-envelope.ts';
-import { acceptedConsent } from './consent.ts';
-import { ApiError, invalid } from './errors.ts';
-import { type FieldInput, fillFields } from './fill-fields.ts';
-import { type ActInk, type Ink, type InkInput, imagesOf, withInk } from './ink.ts';
+import { ApiError } from './errors.ts';
+import type { FieldInput } from './fill-fields.ts';
+import { type InkInput, imagesOf, withInk } from './ink.ts';
 import { keepFile } from './keep-file.ts';
 import {
   actorOf,
@@ -18,6 +16,8 @@ import {
   presentSigner,
   requireSession,
 } from './sessions.ts';
+import { type Act, signingChange } from './signing-change.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /** Whom the page showed as the one who acts. */
 type ShownSigner = { signer_id: string; acting_as?: { name: string; email: string } };
@@ -45,7 +45,7 @@ export async function sign(
   const { envelope } = await requireSession(ctx, ctx.db, cookie);
   return withInk(ctx, envelope.tenant, input, (ink) =>
     act(ctx, cookie, input, origin, async (open, now, tx) => {
-      const change = signingChange(open, input, ink, now);
+      const change = signingChange({ ...open, way: wayOf(open) }, input, ink, now);
       for (const image of imagesOf(ink)) await keepFile(ctx, tx, envelope.tenant, image, now);
       for (const { id, value } of change.filled) await setFieldValue(tx, id, value);
       return change;
@@ -76,8 +76,8 @@ function act(
 ) {
   return ctx.transact(async (tx: Tx) => {
     const open = await holdSession(ctx, tx, cookie);
-    const now = ctx.clock.now();
     const { session, envelope, signer } = open;
+    const now = await tenantNow(ctx, tx, envelope.tenant);
     if (!isShown(signer, shown)) throw new ApiError('SESSION_MISMATCH');
     if (session.kind === 'copy') {
       throw new ApiError('ENVELOPE_STATE_CONFLICT', {
@@ -99,55 +99,7 @@ function isShown(signer: Signer, { signer_id, acting_as }: ShownSigner): boolean
   return !acting_as || (acting_as.name === signer.name && acting_as.email === signer.email);
 }
 
-function signingChange(
-  { session, envelope, signer }: OpenSession,
-  input: SignInput,
-  { signature, initials }: ActInk,
-  now: Date,
-): Change & { filled: ReturnType<typeof fillFields> } {
-  const role = signer.role === 'approver' ? 'approver' : 'signer';
-  if (role === 'signer' && !signature) throw invalid('signature', 'is required');
-  if (role === 'approver' && (signature || initials)) {
-    const path = signature ? 'signature' : 'initials';
-    throw invalid(path, 'must not be given: an approver approves without a signature');
-  }
-  const filled = fillFields(envelope, signer, input, now);
-  const consent = acceptedConsent(role, input.consent_version);
-  if (!consent) throw new ApiError('CONSENT_OUTDATED');
-  const signed = {
-    documents: envelope.documents.map(({ id, presented_sha256 }) => ({ id, presented_sha256 })),
-    documents_fetched: JSON.parse(session.documents_seen) as string[],
-    consent_version: consent.version,
-    consent_language: consent.locale,
-    consent_sha256: createHash('sha256').update(consent.text).digest('hex'),
-    signature: signature && describeInk(signature),
-    initials: initials && describeInk(initials),
-    fields: filled,
-    link_id: session.link_id,
-    session_id: session.id,
-  };
-  return {
-    command: { type: 'act', signerId: signer.id },
-    signer: {
-      id: signer.id,
-      changes: {
-        signature_kind: signature?.kind ?? null,
-        signature_text: signature?.text ?? null,
-        signature_font: signature?.font ?? null,
-        signature_image_sha256: signature?.image?.sha256 ?? null,
-        initials_kind: initials?.kind ?? null,
-        initials_text: initials?.text ?? null,
-        initials_font: initials?.font ?? null,
-        initials_image_sha256: initials?.image?.sha256 ?? null,
-        consent_version: consent.version,
-      },
-    },
-    data: { 'signer.signed': signed, 'signer.approved': signed },
-    filled,
-  };
-}
-
-/** What the trail keeps of ink: the text as typed and its hand, or the hash of the image. */
-function describeInk({ kind, text, font, image }: Ink): Record<string, unknown> {
-  return image ? { kind, image_sha256: image.sha256 } : { kind, text, font };
+function wayOf({ session }: OpenSession): Act['way'] {
+  const documentsFetched = JSON.parse(session.documents_seen) as string[];
+  return { documentsFetched, linkId: session.link_id, sessionId: session.id };
 }

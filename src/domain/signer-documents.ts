@@ -7,6 +7,7 @@ import type { Envelope } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import type { FileReply } from './file-reply.ts';
 import { actorOf, assertMayRead, holdSession, requireSession } from './sessions.ts';
+import { tenantNow } from './tenant-time.ts';
 
 export type Version = 'original' | 'presented' | 'signed';
 
@@ -24,7 +25,7 @@ export async function readSignerDocument(
   origin: Origin,
 ): Promise<FileReply> {
   const open = await requireSession(ctx, ctx.db, cookie);
-  assertMayRead(ctx, open);
+  await assertMayRead(ctx, open);
   const reply = fileOf(ctx, open.envelope, input.sigdoc_id, input.version);
   const seen = JSON.parse(open.session.documents_seen) as string[];
   const key = input.version === 'signed' ? `${input.sigdoc_id}:signed` : input.sigdoc_id;
@@ -56,7 +57,8 @@ function noteFirstFetch(
       data: { document_id: input.sigdoc_id, version: input.version, session_id: session.id },
     };
     const actor = actorOf({ id, link_id, signer_id });
-    await appendAudit(tx, envelope.id, [entry], { actor, origin, now: ctx.clock.now() });
+    const now = await tenantNow(ctx, tx, envelope.tenant);
+    await appendAudit(tx, envelope.id, [entry], { actor, origin, now });
   });
 }
 
@@ -77,7 +79,8 @@ export async function downloadEnvelopeDocument(
   if (!input.record) return reply;
   await ctx.transact(async (tx) => {
     const data = { document_id: input.sigdoc_id, version };
-    const stamp = { actor: caller.actor, origin: caller.origin, now: ctx.clock.now() };
+    const now = await tenantNow(ctx, tx, caller.tenant);
+    const stamp = { actor: caller.actor, origin: caller.origin, now };
     await appendAudit(tx, envelope.id, [{ type: 'document.downloaded', data }], stamp);
   });
   return reply;

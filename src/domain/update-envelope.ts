@@ -27,6 +27,7 @@ import {
 } from './prepare-documents.ts';
 import { purgeLater } from './purge-file.ts';
 import { insertNewSigners } from './signers.ts';
+import { tenantNow } from './tenant-time.ts';
 
 export type EnvelopeChanges = Partial<Omit<NewEnvelope, 'case_id' | 'send_emails'>>;
 
@@ -46,7 +47,7 @@ export async function updateEnvelope(
 ): Promise<Envelope> {
   checkCounts(ctx.config.limits, changes);
   const { tenant } = caller;
-  if (setsDeadline(changes)) deadlineColumns(changes, ctx.clock.now());
+  if (setsDeadline(changes)) deadlineColumns(changes, await tenantNow(ctx, ctx.db, tenant));
   const envelope = await loadEnvelope(ctx.db, tenant, envelopeId);
   const frozen = new Set(envelope.documents.map(({ document_id }) => document_id));
   const added = (changes.document_ids ?? []).filter((id) => !frozen.has(id));

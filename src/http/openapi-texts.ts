@@ -9,6 +9,7 @@ export const TAG_DESCRIPTIONS: Record<string, string> = {
   Signing: 'Envelopes and their lifecycle, for the sender.',
   Events: 'What has happened, for the systems of the sender.',
   Webhooks: 'Where events are posted to, signed.',
+  'Test mode': 'What plays signers, mailboxes and time. With a key of live mode all of it is 404.',
   Signers: 'What the signing page calls. No API key: the link, then a session, is the credential.',
   Verification: 'What anybody may ask about a file they hold. No credential.',
 };
@@ -50,6 +51,10 @@ export const EXAMPLES: Record<string, { request?: object; response?: object }> =
   },
   'PATCH /webhooks/{webhook_id}': { request: { enabled: true } },
   'POST /webhooks/{webhook_id}/redeliver': { request: { since: '2026-05-20T10:00:00Z' } },
+  'POST /test/clock': { request: { advance_seconds: 86_400 } },
+  'POST /test/envelopes/{envelope_id}/signers/{signer_id}/decline': {
+    request: { reason: 'The salary is not the one agreed.' },
+  },
   'POST /sign/landing': { request: { token: 'mK3…' } },
   'POST /sign/sessions': { request: { token: 'mK3…', locale: 'de' } },
   'POST /sign/sign': {

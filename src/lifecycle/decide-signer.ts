@@ -73,8 +73,15 @@ export function decideConfirm(state: EnvelopeState, signerId: string, now: strin
   return accept(state, [{ type: 'signer.reminded', signerId, reason: 'confirmed' }]);
 }
 
-// Having acted comes first: a second press is told so whatever became of the envelope since.
-function whoCanAct(state: EnvelopeState, signerId: string, now: string): SignerState | Refusal {
+/**
+ * The signer who may act now, or why not. Having acted comes first: a second press is told so
+ * whatever became of the envelope since.
+ */
+export function whoCanAct(
+  state: EnvelopeState,
+  signerId: string,
+  now: string,
+): SignerState | Refusal {
   const status = statusAt(state, now);
   const signer = state.signers.find(({ id }) => id === signerId);
   if (state.status !== 'draft' && signer && hasActed(signer)) {

@@ -1,13 +1,15 @@
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/ids.ts';
 import { insertOutboxRow } from '../db/outbox.ts';
+import { aheadBy, realTime } from '../db/tenant-time.ts';
 import type { Message } from './messages.ts';
 
 /**
  * Adds a message inside the caller's transaction: it happens if and only if that commits.
  *
  * @param options.dedupeKey names the one occasion; a second message of the same occasion is dropped
- * @param options.runAt not before this instant; default at once
+ * @param options.now the tenant's time; the id tells it, all else of the message goes by the real one
+ * @param options.runAt not before this instant of the tenant's; default at once
  */
 export async function enqueue(
   tx: Tx,
@@ -15,7 +17,7 @@ export async function enqueue(
   options: { now: Date; dedupeKey: string; runAt?: string },
 ): Promise<void> {
   const { type, ...payload } = message;
-  const now = options.now.toISOString();
+  const now = realTime(options.now).toISOString();
   await insertOutboxRow(tx, {
     id: newId('message', options.now),
     type,
@@ -23,7 +25,7 @@ export async function enqueue(
     dedupe_key: `${type}:${options.dedupeKey}`,
     envelope_id: 'envelopeId' in message ? message.envelopeId : null,
     status: 'pending',
-    run_at: options.runAt ?? now,
+    run_at: options.runAt ? earlier(options.runAt, aheadBy(options.now)) : now,
     attempts: 0,
     leased_until: null,
     lease: null,
@@ -31,4 +33,8 @@ export async function enqueue(
     created_at: now,
     done_at: null,
   });
+}
+
+function earlier(at: string, milliseconds: number): string {
+  return milliseconds === 0 ? at : new Date(Date.parse(at) - milliseconds).toISOString();
 }

@@ -5,6 +5,7 @@ import { eventsRouter } from './events.ts';
 import { filesRouter } from './files.ts';
 import { sealedFilesRouter } from './sealed-files.ts';
 import { signRouter } from './sign.ts';
+import { testModeRouter } from './test-mode.ts';
 import { mergeRouters, router } from './trpc.ts';
 import { webhooksRouter } from './webhooks.ts';
 
@@ -16,6 +17,7 @@ export const appRouter = router({
   events: eventsRouter,
   sealedFiles: sealedFilesRouter,
   sign: signRouter,
+  test: testModeRouter,
   webhooks: webhooksRouter,
 });
 

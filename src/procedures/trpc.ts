@@ -36,6 +36,8 @@ export type RequestContext = {
 /** Beside the OpenAPI metadata: what a procedure asks of its caller and how it answers over REST. */
 export type Meta = OpenApiMeta<{
   scope?: Scope;
+  /** Exists in test mode alone: in live mode there is nothing at its address. */
+  testMode?: boolean;
   /** Success status over REST; default 200. */
   status?: 201 | 202 | 204;
   /** Codes of the catalogue that this procedure answers beside the general ones. */
@@ -76,6 +78,7 @@ export const mergeRouters = t.mergeRouters;
 /** For the sender's side: the credential and its scope come before the input. */
 export const apiProcedure = t.procedure.use(async ({ ctx, meta, type, next }) => {
   const caller = await ctx.authenticate();
+  if (meta?.testMode && caller.mode !== 'test') throw new ApiError('ROUTE_NOT_FOUND');
   if (meta?.scope) requireScope(caller, meta.scope);
   if (type === 'mutation' && ctx.idempotencyKey !== undefined) {
     checkIdempotencyKey(ctx.idempotencyKey, ctx.inBatch);

@@ -7,10 +7,10 @@ import type { Envelope } from '../domain/envelope.ts';
 import type { FileReply } from '../domain/file-reply.ts';
 import { issueLink } from '../domain/links.ts';
 import { signedName } from '../domain/signer-documents.ts';
-import type { MailAttachment } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import type { MessageOf } from '../outbox/messages.ts';
 import { addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import type { MailFile } from './keep-test-email.ts';
 import type { Settlement } from './worker.ts';
 
 /** Mail servers refuse what is larger; the copy link is there all the same. */
@@ -68,8 +68,14 @@ async function withinLimit(
   ctx: Context,
   { tenant }: Envelope,
   files: readonly FileReply[],
-): Promise<MailAttachment[]> {
+): Promise<MailFile[]> {
   const sizes = await Promise.all(files.map(({ sha256 }) => fileSize(ctx.db, tenant, sha256)));
   if (sizes.reduce((sum, size) => sum + size, 0) > ATTACHED_BYTES) return [];
-  return files.map(({ filename, path, mimeType }) => ({ filename, path, contentType: mimeType }));
+  return files.map(({ filename, path, mimeType, sha256 }, index) => ({
+    filename,
+    path,
+    contentType: mimeType,
+    sha256,
+    sizeBytes: sizes[index] ?? 0,
+  }));
 }

@@ -1,12 +1,14 @@
 import type { Context } from '../context.ts';
 import { findCase } from '../db/cases.ts';
+import { timeOfId } from '../db/ids.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { modeOf } from '../db/tenant.ts';
 import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { type Envelope, localeOf } from '../domain/envelope.ts';
-import type { MailAttachment } from '../email/mailer.ts';
+import { tenantNow } from '../domain/tenant-time.ts';
 import { type Locale, type MailContent, renderMail } from '../email/render-mail.ts';
 import type { Recipient } from '../outbox/messages.ts';
+import { keepTestEmail, type MailFile } from './keep-test-email.ts';
 import type { Settlement } from './worker.ts';
 
 /** Whom a mail goes to, in which language. */
@@ -27,7 +29,7 @@ export function addresseeOf(envelope: Envelope, recipient: Recipient): Addressee
 /**
  * Renders a mail and hands it over.
  *
- * @returns the audit entry to be written with the mark that it was sent
+ * @returns the audit entry to be written with the mark that it was sent, and in test mode the mail
  * @throws MailRefused
  */
 export async function deliver(
@@ -36,39 +38,35 @@ export async function deliver(
   envelope: Envelope,
   to: Addressee,
   content: MailContent,
-  attachments: MailAttachment[] = [],
+  attachments: MailFile[] = [],
 ): Promise<Settlement> {
   const { privacyUrl, imprintUrl, mailFrom } = ctx.config;
+  const { id: envelopeId, tenant, sender_name: senderName, sender_email: senderEmail } = envelope;
   const common = {
     locale: to.locale,
     timeZone: envelope.time_zone,
     legal: { privacyUrl, imprintUrl },
   };
-  const { sender_name: senderName, sender_email: senderEmail } = envelope;
-  const { messageId, response } = await ctx.mailers[modeOf(envelope.tenant)].send({
+  const mail = {
     id: row.id,
-    at: row.created_at,
+    at: timeOfId(row.id).toISOString(),
     from: { name: `${senderName} via ${mailFrom.name}`, email: mailFrom.email },
     replyTo: senderEmail === null ? null : { name: senderName, email: senderEmail },
     to: { name: to.name, email: to.email },
     locale: to.locale,
     attachments,
     ...(await renderMail(content, common)),
-  });
+  };
+  const { messageId, response } = await ctx.mailers[modeOf(tenant)].send(mail);
   const { recipient } = to;
-  return (tx) =>
-    appendAudit(
-      tx,
-      envelope.id,
-      [
-        {
-          type: 'mail.sent',
-          signerId: recipient === 'sender' ? undefined : recipient,
-          data: { mail: content.template, recipient, message_id: messageId, response },
-        },
-      ],
-      { actor: { type: 'system' }, origin: NOWHERE, now: ctx.clock.now() },
-    );
+  const signerId = recipient === 'sender' ? undefined : recipient;
+  return async (tx) => {
+    const now = await tenantNow(ctx, tx, tenant);
+    const data = { mail: content.template, recipient, message_id: messageId, response };
+    const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now };
+    await appendAudit(tx, envelopeId, [{ type: 'mail.sent', signerId, data }], stamp);
+    await keepTestEmail(tx, tenant, { mail, content, messageId, envelopeId, signerId });
+  };
 }
 
 /** The name of the envelope's case. It is for the sender alone. */

@@ -13,6 +13,7 @@ import { raiseSeal } from '../domain/raise-seal.ts';
 import { requeueEvents } from '../domain/redeliver-webhook.ts';
 import { remindByPolicy, warnOfDeadline } from '../domain/remind.ts';
 import { TimeStampAwaited } from '../domain/sealing.ts';
+import { tenantNow } from '../domain/tenant-time.ts';
 import { timeStampAct } from '../domain/time-stamp-act.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { Message, MessageOf, MessageType } from '../outbox/messages.ts';
@@ -114,17 +115,22 @@ export async function noteFailure(
     const { outcome } = error;
     return noteUndelivered(ctx, tx, message, { outcome, attempt, retryAt });
   }
-  const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now: ctx.clock.now() };
+  if (!('envelopeId' in message)) return;
+  const { tenant, envelopeId } = message;
+  const gaveUpMail = message.type.startsWith('mail.') && retryAt === null;
+  const isFile = message.type === 'document.finish' || message.type === 'certificate.finish';
+  if (!gaveUpMail && !isFile) return;
+  const now = await tenantNow(ctx, tx, tenant);
+  const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now };
   const reason = reasonOf(error);
   if (message.type === 'document.finish') {
-    const { tenant, envelopeId, documentId } = message;
-    await noteFailing(tx, tenant, envelopeId, { documentId, reason }, stamp);
+    const { documentId } = message;
+    return noteFailing(tx, tenant, envelopeId, { documentId, reason }, stamp);
   }
   if (message.type === 'certificate.finish') {
-    const { tenant, envelopeId, audience } = message;
-    await noteCertificateFailing(tx, tenant, envelopeId, { audience, reason }, stamp);
+    const { audience } = message;
+    return noteCertificateFailing(tx, tenant, envelopeId, { audience, reason }, stamp);
   }
-  if (retryAt !== null || !message.type.startsWith('mail.') || !('envelopeId' in message)) return;
   const recipient = 'signerId' in message ? message.signerId : recipientOf(message);
   const entry = {
     type: 'mail.failed' as const,
@@ -136,7 +142,7 @@ export async function noteFailure(
       ...(error instanceof MailRefused ? { response: error.response } : {}),
     },
   };
-  await appendAudit(tx, message.envelopeId, [entry], stamp);
+  await appendAudit(tx, envelopeId, [entry], stamp);
   if (message.type !== 'mail.invitation' || !(error instanceof MailRefused)) return;
   const failure = {
     reason: error.permanent ? ('refused' as const) : ('not_delivered' as const),

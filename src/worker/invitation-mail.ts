@@ -7,6 +7,7 @@ import { holdEnvelope } from '../domain/access.ts';
 import { type Envelope, stateOf } from '../domain/envelope.ts';
 import { type IssuedLink, issueLink } from '../domain/links.ts';
 import { noteDelivered } from '../domain/note-delivery.ts';
+import { tenantNow } from '../domain/tenant-time.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import { currentTurn, hasActed, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
@@ -24,7 +25,7 @@ export async function sendInvitation(
   if (!issued) return undefined;
   const { envelope, to, link } = issued;
   try {
-    const sent = await deliver(ctx, row, envelope, to, contentOf(ctx, message, issued));
+    const sent = await deliver(ctx, row, envelope, to, contentOf(message, issued));
     return async (tx) => {
       await noteDelivered(tx, message.signerId);
       await sent(tx);
@@ -33,7 +34,7 @@ export async function sendInvitation(
     // Only a server that said no has certainly not delivered it. Of a connection that broke off the
     // mail may be there, and its link must work.
     if (error instanceof MailRefused && error.responseCode !== null) {
-      const ended_at = ctx.clock.now().toISOString();
+      const ended_at = (await tenantNow(ctx, ctx.db, message.tenant)).toISOString();
       await endLink(ctx.db, link.id, { ended_at, ended_by: 'not_sent' });
     }
     throw error;
@@ -41,9 +42,8 @@ export async function sendInvitation(
 }
 
 function contentOf(
-  ctx: Context,
   { reason }: MessageOf<'mail.invitation'>,
-  { envelope, signer, link, acted }: Issued,
+  { envelope, signer, link, acted, now }: Issued,
 ): MailContent {
   const deadline = envelope.expires_at ?? link.expiresAt;
   const facts = {
@@ -58,7 +58,7 @@ function contentOf(
   };
   if (reason === 'fresh_link') return { template: 'fresh_link', ...facts, acted };
   if (reason === 'deadline') {
-    const day = dayOf(deadline, ctx.clock.now(), envelope.time_zone);
+    const day = dayOf(deadline, now, envelope.time_zone);
     return { template: 'deadline_near', ...facts, day };
   }
   const reminder = reason !== 'invited';
@@ -78,6 +78,7 @@ type Issued = {
   /** Whether nothing is asked of them any more. */
   acted: boolean;
   link: IssuedLink;
+  now: Date;
 };
 
 // The chain is held from the look at the signer to the insert of the link: one who is replaced
@@ -92,7 +93,8 @@ async function issueInvitation(
   // Dropped when the signer was replaced: the new one has an invitation of their own.
   if (!(await holdsLease(tx, row))) return null;
   const state = stateOf(envelope);
-  const open = isOpen(statusAt(state, ctx.clock.now().toISOString()));
+  const now = await tenantNow(ctx, tx, tenant);
+  const open = isOpen(statusAt(state, now.toISOString()));
   const to = addresseeOf(envelope, signerId);
   const signer = envelope.signers.find(({ id }) => id === signerId);
   // Whoever was asked may ask for a fresh link, to read what was signed too.
@@ -101,5 +103,6 @@ async function issueInvitation(
   if (!open || !to || !signer || !party) return null;
   // Made as late as possible: the token is in this mail and nowhere else.
   const acted = hasActed(party);
-  return { envelope, signer, to, acted, link: await issueLink(ctx, tx, envelope, signer, 'sign') };
+  const link = await issueLink(ctx, tx, envelope, signer, 'sign');
+  return { envelope, signer, to, acted, link, now };
 }

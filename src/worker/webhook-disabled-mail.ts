@@ -5,6 +5,7 @@ import { modeOf, workspaceOf } from '../db/tenant.ts';
 import { findWorkspace } from '../db/workspaces.ts';
 import { renderMail } from '../email/render-mail.ts';
 import type { MessageOf } from '../outbox/messages.ts';
+import { keepTestEmail } from './keep-test-email.ts';
 import type { Settlement } from './worker.ts';
 
 /** Tells the workspace, where it has an address, that nothing is sent to a webhook any more. */
@@ -22,7 +23,10 @@ export async function sendWebhookDisabledMail(
   const { privacyUrl, imprintUrl, mailFrom } = ctx.config;
   const name = workspace.sender_name ?? workspace.name;
   const facts = { recipientName: name, url, because, since, disabledAt: at };
-  await ctx.mailers[modeOf(tenant)].send({
+  const content = { template: 'webhook_disabled' as const, ...facts };
+  const timeZone = envelope?.time_zone ?? 'Europe/Berlin';
+  const common = { locale, timeZone, legal: { privacyUrl, imprintUrl } };
+  const mail = {
     id: row.id,
     at: row.created_at,
     from: mailFrom,
@@ -30,14 +34,9 @@ export async function sendWebhookDisabledMail(
     to: { name, email: workspace.sender_email },
     locale,
     attachments: [],
-    ...(await renderMail(
-      { template: 'webhook_disabled', ...facts },
-      {
-        locale,
-        timeZone: envelope?.time_zone ?? 'Europe/Berlin',
-        legal: { privacyUrl, imprintUrl },
-      },
-    )),
-  });
-  return undefined;
+    ...(await renderMail(content, common)),
+  };
+  const { messageId } = await ctx.mailers[modeOf(tenant)].send(mail);
+  const about = { envelopeId: null, signerId: undefined };
+  return (tx) => keepTestEmail(tx, tenant, { mail, content, messageId, ...about });
 }

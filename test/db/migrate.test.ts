@@ -31,6 +31,8 @@ const TABLES = [
   'sealed_files',
   'sessions',
   'signers',
+  'test_clocks',
+  'test_emails',
   'webhook_attempts',
   'webhook_deliveries',
   'webhooks',
@@ -45,6 +47,7 @@ const MIGRATIONS = [
   '005-reminders',
   '006-events',
   '007-webhooks',
+  '008-test-mode',
 ];
 
 describe.each(DATABASES)('migrations on %s', (kind) => {

@@ -9,6 +9,8 @@ import * as envelopes from '../../src/db/envelopes.ts';
 import * as events from '../../src/db/events.ts';
 import * as files from '../../src/db/files.ts';
 import { modeOf, type Tenant, tenantOf, workspaceOf } from '../../src/db/tenant.ts';
+import * as testClocks from '../../src/db/test-clocks.ts';
+import * as testEmails from '../../src/db/test-emails.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import * as webhooks from '../../src/db/webhooks.ts';
 import { appendAudit, startAudit } from '../../src/domain/audit.ts';
@@ -24,6 +26,8 @@ import {
 } from './support/rows.ts';
 
 const OWNER = tenantOf('ws_01JZ0000000000000000000000', 'live');
+/** What is there in test mode alone has an owner of that mode. */
+const TEST_OWNER = tenantOf('ws_01JZ0000000000000000000002', 'test');
 const STRANGERS = {
   'the same workspace in the other mode': tenantOf('ws_01JZ0000000000000000000000', 'test'),
   'another workspace': tenantOf('ws_01JZ0000000000000000000001', 'live'),
@@ -50,7 +54,28 @@ const webhook = {
   created_at: TIME,
   updated_at: TIME,
 };
+const caseInTestMode = caseRow({ tenant: TEST_OWNER });
+const inTestMode = envelopeRow({ tenant: TEST_OWNER, case_id: caseInTestMode.id });
 const inEnvelope = '1e'.repeat(32);
+const testEmail = {
+  id: 'msg_1',
+  tenant: TEST_OWNER,
+  envelope_id: inTestMode.id,
+  recipient: 'john@example.com',
+  body: '{}',
+  created_at: TIME,
+};
+const expiry = (id: string, envelope_id: string) => ({
+  id,
+  type: 'envelope.expire',
+  payload: '{}',
+  dedupe_key: id,
+  envelope_id,
+  status: 'pending' as const,
+  run_at: TIME,
+  attempts: 0,
+  created_at: TIME,
+});
 const PAGE = { limit: 10, after: null };
 
 const isFound = (result: unknown) =>
@@ -94,6 +119,13 @@ const READS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = {
   holdEnabledWebhooks: inTx((tx, tenant) => webhooks.holdEnabledWebhooks(tx, tenant)),
 };
 
+/** As {@link READS}, of what only test tenants have. */
+const TEST_READS: typeof READS = {
+  clockOffset: (db, tenant) => testClocks.clockOffset(db, tenant),
+  countDue: (db, tenant) => testClocks.countDue(db, tenant, '9'),
+  listTestEmails: (db, tenant) => testEmails.listTestEmails(db, tenant, {}, PAGE),
+};
+
 /** Those that delete, last to first, so that each has something to delete. */
 const DELETIONS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = {
   deleteWebhook: inTx((tx, tenant) => webhooks.deleteWebhook(tx, tenant, webhook.id)),
@@ -105,7 +137,14 @@ const DELETIONS: Record<string, (db: Db, tenant: Tenant) => Promise<unknown>> = 
   deleteCase: inTx((tx, tenant) => cases.deleteCase(tx, tenant, parent.id)),
 };
 
-const WRITES_OWN = ['takeEventNumbers', 'insertCase', 'holdFile', 'holdFileRow'];
+const WRITES_OWN = [
+  'advanceClock',
+  'bringForward',
+  'takeEventNumbers',
+  'insertCase',
+  'holdFile',
+  'holdFileRow',
+];
 
 describe.each(DATABASES)('tenants on %s', (kind) => {
   let database: TestDatabase;
@@ -114,6 +153,7 @@ describe.each(DATABASES)('tenants on %s', (kind) => {
     database = await openTestDatabase(kind);
     db = database.db;
     await cases.insertCase(db, parent);
+    await cases.insertCase(db, caseInTestMode);
     await documents.insertDocument(db, document);
     await inTransaction(db, async (tx) => {
       await files.holdFile(tx, { tenant: OWNER, sha256: SHA, size_bytes: 7, created_at: TIME });
@@ -121,6 +161,15 @@ describe.each(DATABASES)('tenants on %s', (kind) => {
       await tx.insertInto('event_heads').values({ tenant: OWNER, seq: 1 }).execute();
       await tx.insertInto('events').values(event).execute();
       await tx.insertInto('webhooks').values(webhook).execute();
+      await envelopes.insertEnvelope(tx, inTestMode);
+      await testClocks.advanceClock(tx, TEST_OWNER, 7);
+      await testEmails.insertTestEmail(tx, testEmail, 9);
+      const rows = [
+        expiry('msg_live', envelope.id),
+        expiry('msg_test', inTestMode.id),
+        { ...expiry('msg_retry', inTestMode.id), attempts: 1 },
+      ];
+      await tx.insertInto('outbox').values(rows).execute();
       const row = { tenant: OWNER, envelope_id: envelope.id, signed_sha256: inEnvelope };
       await insertEnvelopeDocuments(tx, [envelopeDocumentRow(row)]);
       await startAudit(tx, OWNER, envelope.id);
@@ -133,6 +182,42 @@ describe.each(DATABASES)('tenants on %s', (kind) => {
     });
   });
   afterAll(() => database.close());
+
+  it.each(Object.entries(TEST_READS))(
+    'of test mode are given nothing of another’s by %s, which finds it for its owner',
+    async (_name, query) => {
+      for (const stranger of Object.values(STRANGERS)) {
+        expect(isFound(await query(db, stranger))).toBe(false);
+      }
+      expect(isFound(await query(db, TEST_OWNER))).toBe(true);
+    },
+  );
+
+  it('of test mode move their own clock and what is scheduled by it, and nobody else’s', async () => {
+    const runAt = (id: string) =>
+      db.selectFrom('outbox').select('run_at').where('id', '=', id).executeTakeFirstOrThrow();
+    const [test] = Object.values(STRANGERS);
+    await inTransaction(db, (tx) => testClocks.bringForward(tx, test!, 60));
+    expect(await runAt('msg_test')).toEqual({ run_at: TIME });
+    await inTransaction(db, async (tx) => {
+      expect(await testClocks.advanceClock(tx, TEST_OWNER, 90)).toBe(97);
+      await testClocks.bringForward(tx, TEST_OWNER, 90);
+    });
+    const run_at = new Date(Date.parse(TIME) - 90_000).toISOString();
+    expect(await runAt('msg_test')).toEqual({ run_at });
+    expect(await runAt('msg_live')).toEqual({ run_at: TIME });
+    expect(await runAt('msg_retry')).toEqual({ run_at: TIME });
+    expect(await testClocks.clockOffset(db, test!)).toBe(0);
+  });
+
+  it('of live mode can have neither a moved clock nor mails that are kept', async () => {
+    const moved = inTransaction(db, (tx) => testClocks.advanceClock(tx, OWNER, 1));
+    await expect(moved).rejects.toThrow();
+    const mail = { ...testEmail, id: 'msg_2', tenant: OWNER };
+    await expect(
+      inTransaction(db, (tx) => testEmails.insertTestEmail(tx, mail, 9)),
+    ).rejects.toThrow();
+  });
 
   describe.each(Object.entries(STRANGERS))('%s', (_who, stranger) => {
     it.each(Object.entries(READS))(
@@ -189,7 +274,12 @@ it('this suite covers every query of src/db that takes a tenant', () => {
       return [...heads].map(([, found]) => found);
     })
     .filter((name) => name !== 'workspaceOf' && name !== 'modeOf');
-  const covered = [...Object.keys(READS), ...Object.keys(DELETIONS), ...WRITES_OWN];
+  const covered = [
+    ...Object.keys(READS),
+    ...Object.keys(TEST_READS),
+    ...Object.keys(DELETIONS),
+    ...WRITES_OWN,
+  ];
   expect(taking.length).toBeGreaterThan(10);
   expect(taking.filter((name) => !covered.includes(name!))).toEqual([]);
 });

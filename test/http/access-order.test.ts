@@ -7,6 +7,7 @@ import {
   callOperation,
   type Ids,
   makeIds,
+  modeOf,
   newClient,
   type Operation,
   pathOf,
@@ -67,7 +68,7 @@ describe.each(DATABASES)('what comes first on %s', (kind) => {
   it.each(SCOPED)('%s answers 403 naming the scope, body unread', async (_name, operation) => {
     const { scope } = operation.meta;
     const scopes = SCOPES.filter((each) => each !== scope);
-    const { key } = await app.createKey({ scopes });
+    const { key } = await app.createKey({ scopes, mode: modeOf(operation) });
     const before = await storedRows(app);
     for (const path of [pathOf(operation, ids), pathOf(operation, UNKNOWN)]) {
       const answer = await endless(operation, path, `Authorization: Bearer ${key}\r\n`);
@@ -83,12 +84,14 @@ describe.each(DATABASES)('what comes first on %s', (kind) => {
 
   it.each(SCOPED.filter(([, { name }]) => !NOT_ON_TRPC.test(name)))(
     '%s asks the same of tRPC clients',
-    async (_name, { name, type, meta }) => {
+    async (_name, operation) => {
+      const { name, type, meta } = operation;
       const call = { type: type === 'query' ? 'query' : 'mutation', procedure: name } as const;
       const garbage = { nonsense: true };
       const none = await callTrpc(app, null, { ...call, input: garbage });
       expect(none).toMatchObject({ httpStatus: 401, error: { code: 'AUTH_REQUIRED' } });
-      const { key } = await app.createKey({ scopes: SCOPES.filter((each) => each !== meta.scope) });
+      const scopes = SCOPES.filter((each) => each !== meta.scope);
+      const { key } = await app.createKey({ scopes, mode: modeOf(operation) });
       const weak = await callTrpc(app, key, { ...call, input: garbage });
       expect(weak).toMatchObject({
         httpStatus: 403,
@@ -98,7 +101,8 @@ describe.each(DATABASES)('what comes first on %s', (kind) => {
   );
 
   it.each(SCOPED)('%s needs no scope but its own', async (_name, operation) => {
-    const alone = await newClient(app, { scopes: [String(operation.meta.scope)] });
+    const scopes = [String(operation.meta.scope)];
+    const alone = await newClient(app, { scopes, mode: modeOf(operation) });
     const answer = await callOperation(alone, operation, UNKNOWN);
     expect([200, 201, 404]).toContain(answer.status);
   });

@@ -131,6 +131,8 @@ const TABLES = [
   'webhooks',
   'outbox',
   'idempotency_keys',
+  'test_clocks',
+  'test_emails',
 ] as const;
 
 /** Every row but those of keys, by table: what a refused request must leave as it was. */

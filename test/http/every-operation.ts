@@ -35,6 +35,11 @@ export const SCOPED: [string, Operation][] = listOperations()
 /** Those of them that name something in their path. */
 export const WITH_IDS = SCOPED.filter(([, { path }]) => path.includes(':'));
 
+/** The mode in which an operation is there. */
+export function modeOf({ meta }: Operation): 'live' | 'test' {
+  return meta.testMode ? 'test' : 'live';
+}
+
 /** The operation's path with these ids in it. */
 export function pathOf({ path }: Operation, ids: Ids): string {
   const id = path.startsWith('/cases') ? ids.case_id : ids.document_id;
@@ -55,6 +60,8 @@ export function bodyOf({ name }: Operation, ids: Ids): object | undefined {
     'envelopes.extend': { expires_in_days: 300 },
     'envelopes.signers.add': JOHN,
     'envelopes.signers.update': { name: 'Changed' },
+    'test.moveClock': { advance_seconds: 60 },
+    'test.decline': { reason: 'Not as agreed' },
     'webhooks.create': { url: HOOK, events: ['*'] },
     'webhooks.update': { events: ['envelope.sent'] },
     'webhooks.redeliver': { since: '2026-01-01T00:00:00Z' },

@@ -10,6 +10,7 @@ import {
   bodyOf,
   type Ids,
   makeIds,
+  modeOf,
   newClient,
   type Operation,
   pathOf,
@@ -19,7 +20,10 @@ import {
 import { formOf, type KeyedAnswer, keyRow, send } from './keyed.ts';
 
 const CHANGES = SCOPED.filter(([, { type }]) => type === 'mutation');
-const OF_SENT = ['envelopes.void', 'envelopes.remind', 'envelopes.extend'];
+const OF_SENT = [
+  ...['envelopes.void', 'envelopes.remind', 'envelopes.extend'],
+  ...['test.sign', 'test.decline', 'test.bounce'],
+];
 
 /** Makes every write of an answer fail, as a full disk at the last moment would. */
 async function refuseAnswers(db: Db): Promise<void> {
@@ -48,11 +52,13 @@ async function allowAnswers(db: Db): Promise<void> {
 
 describe.each(DATABASES)('an Idempotency-Key on %s', (kind) => {
   let app: TestApp;
-  let credential: string;
+  const credentials: Record<string, string> = {};
 
   beforeAll(async () => {
     app = await startApp(kind);
-    credential = (await newClient(app)).key;
+    for (const mode of ['live', 'test'] as const) {
+      credentials[mode] = (await newClient(app, { mode })).key;
+    }
   });
   afterAll(() => app.stop());
 
@@ -70,8 +76,10 @@ describe.each(DATABASES)('an Idempotency-Key on %s', (kind) => {
     return send(app, { method, path, body: body ?? members, key, credential });
   };
   // Each time for another tenant, since one has only so many webhooks.
-  const prepare = async ({ name }: Operation): Promise<Prepared> => {
-    const client = await newClient(app, { workspace: randomUUID() });
+  const prepare = async (operation: Operation): Promise<Prepared> => {
+    const { name } = operation;
+    const mode = modeOf(operation);
+    const client = await newClient(app, { workspace: randomUUID(), mode });
     const ids = await makeIds(client);
     if (OF_SENT.includes(name)) await client.post(`/signing/envelopes/${ids.envelope_id}/send`);
     await app.settled();
@@ -99,7 +107,7 @@ describe.each(DATABASES)('an Idempotency-Key on %s', (kind) => {
         : method === 'DELETE'
           ? { path: `${path}?nonsense=x` }
           : { path, body: { ...bodyOf(operation, UNKNOWN), ...fault } };
-    const keyed = { method, key, credential };
+    const keyed = { method, key, credential: credentials[modeOf(operation)]! };
     expect(await send(app, { ...keyed, ...request })).toMatchObject({ code: 'VALIDATION_FAILED' });
     expect(await storedRows(app)).toEqual(before);
     // Nor when the key stands for something else.

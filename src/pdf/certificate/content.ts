@@ -110,6 +110,8 @@ export type CertificateActor =
   | { type: 'signer'; name: string }
   /** Somebody with a signer's link, who is not identified as that signer. */
   | { type: 'link_holder' }
+  /** A signer played in test mode. */
+  | { type: 'test_act' }
   | { type: 'system' };
 
 export type CertificateEvent = {

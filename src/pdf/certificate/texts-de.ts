@@ -162,6 +162,7 @@ export const DE: CertificateTexts = {
       api_key: 'API-Schlüssel',
       jwt: 'Konto',
       link_holder: 'Jemand mit dem Link',
+      test_act: 'Testhandlung, keine Person',
       system: 'Dienst',
     },
     types: {

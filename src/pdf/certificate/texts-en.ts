@@ -157,6 +157,7 @@ export const EN: CertificateTexts = {
       api_key: 'API key',
       jwt: 'Account',
       link_holder: 'Somebody with the link',
+      test_act: 'Test act, no person',
       system: 'Service',
     },
     types: {
