@@ -9,8 +9,12 @@ const END_SUBJECTS: Record<End, string> = {
   expired: 'Deadline passed',
 };
 
-/** How many mails there were, and how many of them came twice since a kill hit their delivery. */
-export type MailCounts = { mails: number; twice: number };
+/**
+ * How many mails there were, and what kills did to some: that they came twice, or that they came
+ * and the server never learned of it, since by then the signer had acted or the envelope had ended,
+ * and there was no reason to send them again.
+ */
+export type MailCounts = { mails: number; twice: number; unnoted: number };
 
 /**
  * Looks at what the mail server got: each mail that was to be sent arrived, once; twice at most
@@ -27,8 +31,8 @@ export function checkMails(
   for (const life of ledger.lives) checkLife(life, [...byId.values()], ledger, senderEmail);
   const again = [...byId.values()].filter((all) => all.length > 1);
   for (const all of again) checkAgain(all, ledger);
-  checkTrails(new Set(byId.keys()), inTrails, ledger);
-  return { mails: byId.size, twice: again.length };
+  const unnoted = checkTrails(byId, inTrails, ledger);
+  return { mails: byId.size, twice: again.length, unnoted };
 }
 
 /** A mail that is meant: to whom, of what kind, how often; fewer where it may be left out. */
@@ -84,15 +88,25 @@ function checkAgain(all: readonly Arrival[], { faults, kills }: Ledger): void {
 }
 
 /** Every mail that arrived is in a trail, once, and the other way round. */
-function checkTrails(arrived: ReadonlySet<string>, inTrails: readonly string[], ledger: Ledger) {
+function checkTrails(
+  byId: ReadonlyMap<string, readonly Arrival[]>,
+  inTrails: readonly string[],
+  { faults, kills }: Ledger,
+): number {
   const told = new Set(inTrails);
   if (told.size !== inTrails.length) {
-    ledger.faults.push(`${inTrails.length - told.size} mails are in an audit trail twice`);
+    faults.push(`${inTrails.length - told.size} mails are in an audit trail twice`);
   }
-  for (const id of [...arrived].filter((each) => !told.has(each))) {
-    ledger.faults.push(`Mail ${id} arrived, and no audit trail tells of it`);
+  for (const id of [...told].filter((each) => !byId.has(each))) {
+    faults.push(`Mail ${id} is in an audit trail, and never arrived`);
   }
-  for (const id of [...told].filter((each) => !arrived.has(each))) {
-    ledger.faults.push(`Mail ${id} is in an audit trail, and never arrived`);
+  let unnoted = 0;
+  for (const [id, [mail]] of byId) {
+    if (!mail || told.has(id)) continue;
+    const asks = ['Please sign', 'Reminder'].some((kind) => mail.subject.startsWith(kind));
+    const hit = kills.some(({ at, inHand }) => at >= mail.at && inHand.has(mail.outboxId));
+    if (hit && asks) unnoted += 1;
+    else faults.push(`Mail ${id} arrived, and no audit trail tells of it`);
   }
+  return unnoted;
 }

@@ -22,18 +22,19 @@ export type Prey = {
 /**
  * Kills the server so many times, each at a moment of its own, and starts it again at once.
  *
- * @param options.endLeases ends the leases of the dead process with it, as the time would, so that
- *   what it had in hand is taken up at once; after the last kill they run out by themselves unless
- *   `lastToo`
+ * @param options.lastToo the leases of each dead process are ended with it, as the time would, so
+ *   that what it had in hand is taken up at once; those of the last one too, or they run out
+ * @param options.apartMs at most so long the server is left alone before a moment is awaited
  */
 export async function killAgainAndAgain(
   prey: Prey,
-  options: { kills: number; lastToo: boolean; onKill(count: number): void },
+  options: { kills: number; lastToo: boolean; apartMs: number; onKill(count: number): void },
 ): Promise<void> {
   const { server, db, ledger } = prey;
-  const { kills, lastToo, onKill } = options;
+  const { kills, lastToo, apartMs, onKill } = options;
+  const plans = shuffledAgain(prey.random);
   for (let count = 1; count <= kills; count += 1) {
-    const moment = await awaitMoment(prey);
+    const moment = await awaitMoment(prey, plans(), apartMs);
     await untilNoMailIsHitTwice(prey);
     await server.kill();
     ledger.kills.push({ at: Date.now(), moment, inHand: await inHand(db) });
@@ -44,16 +45,29 @@ export async function killAgainAndAgain(
   await server.answers();
 }
 
-/** Waits for a moment that chance picks, and returns what it was. */
-async function awaitMoment({ server, moments, random }: Prey): Promise<string> {
-  const plan = random.pick(PLANS);
+/** Every plan in an order that chance picks, and then all of them again. */
+function shuffledAgain(random: Random): () => (typeof PLANS)[number] {
+  let left: (typeof PLANS)[number][] = [];
+  return () => {
+    if (left.length === 0) left = [...PLANS];
+    const [plan] = left.splice(random.below(left.length), 1);
+    return plan ?? 'at any time';
+  };
+}
+
+/** Waits for a moment of a plan, and returns what it was. */
+async function awaitMoment(
+  { server, moments, random }: Prey,
+  plan: (typeof PLANS)[number],
+  apartMs: number,
+): Promise<string> {
   if (plan === 'while it starts') {
     await sleep(random.below(800));
     return plan;
   }
   await server.answers();
   // Something must go on between two kills.
-  await sleep(random.below(1_500));
+  await sleep(random.below(apartMs));
   if (plan === 'at any time') return plan;
   if (!(await moments.next(plan, PATIENCE_MS))) return 'at any time';
   if (plan === 'the last signature was confirmed') await sleep(random.below(500));

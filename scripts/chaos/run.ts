@@ -24,8 +24,6 @@ import { startWebhookServer } from './webhook-server.ts';
 
 const SENDER = 'office@firm.example';
 const CLIENTS = 6;
-/** Of those whose deadline is to pass. */
-const DEADLINE_MS = 15_000;
 
 export type ChaosOptions = {
   databaseUrl: string;
@@ -35,6 +33,10 @@ export type ChaosOptions = {
   seed: number;
   /** After the last kill leases run out by themselves, which takes a minute. */
   waitForLeases: boolean;
+  /** At most so long the server is left alone between two kills. */
+  apartMs: number;
+  /** Of those whose deadline is to pass. */
+  deadlineMs: number;
   say(line: string): void;
 };
 
@@ -45,7 +47,7 @@ export type Outcome = { counts: Counts; faults: readonly string[] };
  * and again, and then looks whether all that they were told is true, and nothing happened twice.
  */
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  const { seed, databaseUrl, directory } = options;
+  const { seed, databaseUrl, directory, deadlineMs } = options;
   const startedAt = Date.now();
   const ledger = openLedger();
   const moments = createMoments();
@@ -66,7 +68,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
       events: ['*'],
     });
     const { secret } = expectSuccess(hook, 'The webhook was made');
-    const world: World = { client, mail, moments, ledger, db, deadlineMs: DEADLINE_MS };
+    const world: World = { client, mail, moments, ledger, db, deadlineMs };
     const random = createRandom(seed, 'kills');
     await liveAndKill(world, { server, db, mail, moments, ledger, random }, options);
     options.say('  no more kills; waiting until nothing is left to be done');
@@ -99,7 +101,7 @@ async function createKey(db: Db): Promise<string> {
 async function liveAndKill(
   world: World,
   prey: Parameters<typeof killAgainAndAgain>[0],
-  { kills, seed, waitForLeases, say }: ChaosOptions,
+  { kills, seed, waitForLeases, apartMs, say }: ChaosOptions,
 ): Promise<void> {
   const { ledger } = world;
   let killing = true;
@@ -116,7 +118,7 @@ async function liveAndKill(
     const told = `${ledger.lives.length} envelopes, ${world.mail.arrivals.length} mails`;
     if (count % 10 === 0 || count === kills) say(`  ${count} kills, ${told}`);
   };
-  await killAgainAndAgain(prey, { kills, lastToo: !waitForLeases, onKill }).finally(() => {
+  await killAgainAndAgain(prey, { kills, lastToo: !waitForLeases, apartMs, onKill }).finally(() => {
     killing = false;
   });
   await Promise.all(clients);
