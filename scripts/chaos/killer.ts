@@ -6,7 +6,8 @@ import type { MailServer } from './mail-server.ts';
 import { MOMENTS, type Moments } from './moments.ts';
 import type { Random } from './random.ts';
 
-const PATIENCE_MS = 4_000;
+/** For a moment that may not come any more; then the kill is at any time. */
+const PATIENCE_MS = 15_000;
 
 const PLANS = [...MOMENTS, 'at any time', 'while it starts'] as const;
 
@@ -24,17 +25,17 @@ export type Prey = {
  *
  * @param options.lastToo the leases of each dead process are ended with it, as the time would, so
  *   that what it had in hand is taken up at once; those of the last one too, or they run out
- * @param options.apartMs at most so long the server is left alone before a moment is awaited
+ * @param options.apart at most so many answers are given before a moment is awaited
  */
 export async function killAgainAndAgain(
   prey: Prey,
-  options: { kills: number; lastToo: boolean; apartMs: number; onKill(count: number): void },
+  options: { kills: number; lastToo: boolean; apart: number; onKill(count: number): void },
 ): Promise<void> {
   const { server, db, ledger } = prey;
-  const { kills, lastToo, apartMs, onKill } = options;
+  const { kills, lastToo, apart, onKill } = options;
   const plans = shuffledAgain(prey.random);
   for (let count = 1; count <= kills; count += 1) {
-    const moment = await awaitMoment(prey, plans(), apartMs);
+    const moment = await awaitMoment(prey, plans(), apart);
     await untilNoMailIsHitTwice(prey);
     await server.kill();
     ledger.kills.push({ at: Date.now(), moment, inHand: await inHand(db) });
@@ -59,15 +60,17 @@ function shuffledAgain(random: Random): () => (typeof PLANS)[number] {
 async function awaitMoment(
   { server, moments, random }: Prey,
   plan: (typeof PLANS)[number],
-  apartMs: number,
+  apart: number,
 ): Promise<string> {
   if (plan === 'while it starts') {
     await sleep(random.below(800));
     return plan;
   }
   await server.answers();
-  // Something must go on between two kills.
-  await sleep(random.below(apartMs));
+  // Something must go on between two kills: counted, since machines differ.
+  for (let answers = 1 + random.below(apart); answers > 0; answers -= 1) {
+    await moments.next('an answer came', PATIENCE_MS);
+  }
   if (plan === 'at any time') return plan;
   if (!(await moments.next(plan, PATIENCE_MS))) return 'at any time';
   if (plan === 'the last signature was confirmed') await sleep(random.below(500));

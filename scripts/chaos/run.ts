@@ -33,8 +33,8 @@ export type ChaosOptions = {
   seed: number;
   /** After the last kill leases run out by themselves, which takes a minute. */
   waitForLeases: boolean;
-  /** At most so long the server is left alone between two kills. */
-  apartMs: number;
+  /** At most so many answers are given between two kills. */
+  apart: number;
   /** Of those whose deadline is to pass. */
   deadlineMs: number;
   say(line: string): void;
@@ -101,7 +101,7 @@ async function createKey(db: Db): Promise<string> {
 async function liveAndKill(
   world: World,
   prey: Parameters<typeof killAgainAndAgain>[0],
-  { kills, seed, waitForLeases, apartMs, say }: ChaosOptions,
+  { kills, seed, waitForLeases, apart, say }: ChaosOptions,
 ): Promise<void> {
   const { ledger } = world;
   let killing = true;
@@ -118,7 +118,7 @@ async function liveAndKill(
     const told = `${ledger.lives.length} envelopes, ${world.mail.arrivals.length} mails`;
     if (count % 10 === 0 || count === kills) say(`  ${count} kills, ${told}`);
   };
-  await killAgainAndAgain(prey, { kills, lastToo: !waitForLeases, apartMs, onKill }).finally(() => {
+  await killAgainAndAgain(prey, { kills, lastToo: !waitForLeases, apart, onKill }).finally(() => {
     killing = false;
   });
   await Promise.all(clients);

@@ -28,8 +28,10 @@ export function serverProcess(options: {
 }): ServerProcess {
   const { directory, databaseUrl, port, env, logTo } = options;
   const url = `http://localhost:${port}`;
-  let child: ChildProcess;
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  let child: ChildProcess | undefined;
+  // Nobody leaves it behind.
+  process.once('exit', () => child?.kill('SIGKILL'));
+  const hasEnded = () => child?.exitCode !== null || child.signalCode !== null;
   const server: ServerProcess = {
     launch() {
       child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
@@ -48,7 +50,7 @@ export function serverProcess(options: {
     },
     answers: () =>
       until('the server answers', async () => {
-        if (hasEnded()) throw new Error(`The server ended by itself: ${child.exitCode}`);
+        if (hasEnded()) throw new Error(`The server ended by itself: ${child?.exitCode}`);
         const answer = await fetch(`${url}/api/v1/openapi.json`).catch(() => null);
         return answer?.status === 200;
       }),
@@ -57,7 +59,7 @@ export function serverProcess(options: {
       await server.answers();
     },
     async kill() {
-      if (hasEnded()) throw new Error(`The server ended by itself: ${child.exitCode}`);
+      if (!child || hasEnded()) throw new Error(`It had ended by itself: ${child?.exitCode}`);
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
       await gone;

@@ -27,7 +27,7 @@ describe.each(DATABASES)('a server killed again and again on %s', (kind) => {
       kills: KILLS,
       seed: 7,
       waitForLeases: false,
-      apartMs: 500,
+      apart: 15,
       deadlineMs: 4_000,
       say: () => {},
     });
