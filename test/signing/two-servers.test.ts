@@ -5,8 +5,8 @@ import { createCapturedMailer } from '../../src/email/captured-mailer.ts';
 import type { Mailer } from '../../src/email/mailer.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { type Answer, openAs } from '../support/client.ts';
-import { freePort, startApp, type TestApp } from '../support/start-app.ts';
-import { countTypes, type Office, openOffice, person } from './support.ts';
+import { DAY, freePort, startApp, type TestApp } from '../support/start-app.ts';
+import { countTypes, mailsTo, type Office, openOffice, person } from './support.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
@@ -97,4 +97,34 @@ describe('two servers on one postgres', () => {
     expect((counts['signer.signed'] ?? 0) + (counts['signer.declined'] ?? 0)).toBe(1);
     await app.settled();
   });
+
+  it('remind, warn of a deadline and let it pass once each, whichever server does so', async () => {
+    const own = await openOffice(app);
+    const people = Array.from({ length: 12 }, () => person('John'));
+    const reminders = { after_days: 1, every_days: 1, max: 1 };
+    const ids: string[] = [];
+    for (const john of people) {
+      ids.push((await own.envelope([john], { reminders, expires_in_days: 4 })).id);
+    }
+    await app.settled();
+    sent.length = 0;
+    // Both look for what is due at the same time.
+    for (let halfDays = 0; halfDays < 9; halfDays += 1) {
+      app.clock.advance(DAY / 2);
+      await app.settled();
+    }
+    for (const id of ids) {
+      const counted = countTypes(await own.trail(id));
+      expect(counted).toMatchObject({ 'signer.reminded': 2, 'envelope.expired': 1 });
+    }
+    for (const { email } of people) {
+      const subjects = (await mailsTo(app, email)).map(({ subject }) => subject.split(/[,:]/)[0]);
+      const came = ['Please sign', 'Reminder', 'Until tomorrow', 'Deadline passed'];
+      expect(subjects).toEqual(came);
+    }
+    // A reminder, a warning and the end for each, and the end for the sender.
+    expect(sent).toHaveLength(12 * 4);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(12 * 4);
+    expect(new Set(sent.map(({ by }) => by)).size).toBe(2);
+  }, 120_000);
 });

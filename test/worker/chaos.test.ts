@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runChaos } from '../../scripts/chaos/run.ts';
+import { createDatabase, DATABASES } from '../support/start-app.ts';
+
+const KILLS = 4;
+
+// A few kills of what `npm run chaos` does at length.
+describe.each(DATABASES)('a server killed again and again on %s', (kind) => {
+  let directory: string;
+  let database: Awaited<ReturnType<typeof createDatabase>>;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'signing-chaos-'));
+    database = await createDatabase(kind, directory);
+  });
+  afterEach(async () => {
+    await database.remove();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('loses nothing that a client was told, and does nothing twice', async () => {
+    const { counts, faults } = await runChaos({
+      databaseUrl: database.url,
+      directory,
+      kills: KILLS,
+      seed: 7,
+      waitForLeases: false,
+      apart: 15,
+      deadlineMs: 4_000,
+      say: () => {},
+    });
+    expect(faults).toEqual([]);
+    expect(counts.kills).toBe(KILLS);
+    expect(counts.endedAs.completed).toBeGreaterThan(0);
+    expect(counts.unheard).toBeGreaterThan(0);
+  }, 240_000);
+});
