@@ -114,6 +114,19 @@ export async function settleOutboxRow(
   return numUpdatedRows > 0n;
 }
 
+/** Gives back what was claimed and not carried out, as if it had not been claimed: it is due at once. */
+export async function releaseOutboxRow(
+  db: Db,
+  row: Pick<OutboxRow, 'id' | 'lease'>,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ leased_until: null, lease: null, attempts: sql<number>`attempts - 1` })
+    .where('id', '=', row.id)
+    .where('lease', '=', row.lease)
+    .execute();
+}
+
 /** Whether a message is still ours to carry out: not dropped, nor given to somebody else. */
 export async function holdsLease(db: Db, row: Pick<OutboxRow, 'id' | 'lease'>): Promise<boolean> {
   const found = await db

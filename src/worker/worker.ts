@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { inLogScope, scrub } from '../context/log.ts';
+import { within } from '../context/within.ts';
 import type { Context } from '../context.ts';
 import { holdAuditHead } from '../db/audit-events.ts';
 import type { Tx } from '../db/database.ts';
@@ -7,6 +9,7 @@ import {
   type MessageKind,
   type OutboxRow,
   prolongLease,
+  releaseOutboxRow,
   settleOutboxRow,
 } from '../db/outbox.ts';
 import type { Message } from '../outbox/messages.ts';
@@ -20,8 +23,11 @@ const AT_ONCE = 6;
 const WEBHOOKS_AT_ONCE = 12;
 
 export type Worker = {
-  /** Claims nothing more and waits for what is in hand. */
-  stop(): Promise<void>;
+  /**
+   * Claims nothing more and waits for what is in hand; what takes longer than `graceMs` is given
+   * back, so that another process does it at once.
+   */
+  stop(graceMs: number): Promise<void>;
 };
 
 /** What a handler wants written in the commit that marks its message done. */
@@ -34,15 +40,15 @@ export type Settlement = (tx: Tx) => Promise<unknown>;
 export function startWorker(ctx: Context): Worker {
   const pools = [startPool(ctx, 'other', AT_ONCE), startPool(ctx, 'webhook', WEBHOOKS_AT_ONCE)];
   return {
-    async stop() {
-      await Promise.all(pools.map((pool) => pool.stop()));
+    async stop(graceMs) {
+      await Promise.all(pools.map((pool) => pool.stop(graceMs)));
     },
   };
 }
 
 /** Carries out the messages of one kind, so many at once. */
 function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<string, { row: OutboxRow; work: Promise<void> }>();
   let stopped = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
@@ -51,7 +57,8 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
   function look(): void {
     if (stopped) return;
     lookAgain = looking !== undefined;
-    looking ??= takeDue().finally(() => {
+    // Whose commit woke it says nothing of what it finds.
+    looking ??= inLogScope({}, takeDue).finally(() => {
       looking = undefined;
       if (lookAgain) look();
     });
@@ -60,33 +67,42 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
   async function takeDue(): Promise<void> {
     try {
       for (const row of await claim(ctx, kind, atOnce - inHand.size)) take(row);
+      ctx.readiness.noteTurn(kind);
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
     }
   }
 
   function take(row: OutboxRow): void {
-    const work = carryOut(ctx, row)
-      .catch((error) => ctx.log.error({ err: error, message_id: row.id }, 'outbox message lost'))
+    const scope = { message_id: row.id, envelope_id: row.envelope_id ?? undefined };
+    const work = inLogScope(scope, () => carryOut(ctx, row))
+      .catch((error) => ctx.log.error({ ...scope, err: error }, 'outbox message lost'))
       .finally(() => {
-        inHand.delete(work);
+        inHand.delete(row.id);
         look();
       });
-    inHand.add(work);
+    inHand.set(row.id, { row, work });
   }
 
   const unsubscribe = ctx.onCommit(look);
   const poll = setInterval(look, POLL_MS);
   look();
   return {
-    async stop() {
+    async stop(graceMs) {
       stopped = true;
       unsubscribe();
       clearInterval(poll);
       await looking;
-      await Promise.all(inHand);
+      await within(graceMs, Promise.all([...inHand.values()].map(({ work }) => work)));
+      for (const { row } of inHand.values()) await release(ctx, row);
     },
   };
+}
+
+async function release(ctx: Context, row: OutboxRow): Promise<void> {
+  const { id: message_id, type } = row;
+  ctx.log.warn({ message_id, type }, 'given back: it would have held up the stop');
+  await releaseOutboxRow(ctx.db, row);
 }
 
 async function claim(ctx: Context, kind: MessageKind, limit: number): Promise<OutboxRow[]> {
@@ -142,7 +158,7 @@ async function postpone(
   const failed = { type: message.type, attempts: row.attempts, ageMs, error };
   const delay = retryDelay(failed, Math.random());
   const retryAt = delay === null ? null : new Date(now.getTime() + delay).toISOString();
-  const last_error = error instanceof Error ? error.message.slice(0, 1000) : String(error);
+  const last_error = scrub(error instanceof Error ? error.message : String(error)).slice(0, 1000);
   ctx.log.warn(
     { err: error, message_id: row.id, type: row.type, attempts: row.attempts, retry_in_ms: delay },
     delay === null ? 'outbox message failed for good' : 'outbox message failed',
