@@ -8,6 +8,7 @@ import * as idempotency from './migrations/004-idempotency.ts';
 import * as reminders from './migrations/005-reminders.ts';
 import * as events from './migrations/006-events.ts';
 import * as webhooks from './migrations/007-webhooks.ts';
+import * as outboxRetry from './migrations/009-outbox-retry.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '005-reminders': reminders,
   '006-events': events,
   '007-webhooks': webhooks,
+  '009-outbox-retry': outboxRetry,
 };
 
 /**

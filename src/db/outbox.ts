@@ -2,7 +2,8 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { isPostgres } from './dialects.ts';
 
-export type OutboxStatus = 'pending' | 'done' | 'failed';
+/** `failed`: given up by the worker. `discarded`: given up by an operator. */
+export type OutboxStatus = 'pending' | 'done' | 'failed' | 'discarded';
 
 export type OutboxTable = {
   id: string;
@@ -22,6 +23,8 @@ export type OutboxTable = {
   last_error: string | null;
   created_at: string;
   done_at: string | null;
+  /** When an operator last had it tried anew. */
+  retried_at: string | null;
 };
 export type OutboxRow = Selectable<OutboxTable>;
 

@@ -21,6 +21,7 @@ export type AuditType =
   | 'signer.undeliverable'
   | 'mail.sent'
   | 'mail.failed'
+  | 'message.discarded'
   | 'document.viewed'
   | 'document.downloaded'
   | 'document.sealed'

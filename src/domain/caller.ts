@@ -20,6 +20,8 @@ export type Actor =
   | { type: 'signer'; signer_id: string; link_id: string; session_id: string }
   /** Somebody with a signer's link who is not identified as that signer. */
   | { type: 'link_holder'; link_id: string }
+  /** Whoever runs the service, from its command line. */
+  | { type: 'operator' }
   | { type: 'system' };
 
 /** From where: what a judge may ask for later. */

@@ -12,6 +12,7 @@ import {
   releaseOutboxRow,
   settleOutboxRow,
 } from '../db/outbox.ts';
+import { messageOf } from '../domain/care-for-outbox.ts';
 import type { Message } from '../outbox/messages.ts';
 import { handle, noteFailure } from './handlers.ts';
 import { retryDelay } from './retry.ts';
@@ -118,7 +119,7 @@ async function claim(ctx: Context, kind: MessageKind, limit: number): Promise<Ou
 }
 
 async function carryOut(ctx: Context, row: OutboxRow): Promise<void> {
-  const message = { type: row.type, ...JSON.parse(row.payload) } as Message;
+  const message = messageOf(row);
   const heartbeat = setInterval(() => void keepLease(ctx, row), LEASE_MS / 3);
   try {
     const settlement = await handle(ctx, message, row);
@@ -154,7 +155,7 @@ async function postpone(
   error: unknown,
 ): Promise<void> {
   const now = ctx.clock.now();
-  const ageMs = now.getTime() - Date.parse(row.created_at);
+  const ageMs = now.getTime() - Date.parse(row.retried_at ?? row.created_at);
   const failed = { type: message.type, attempts: row.attempts, ageMs, error };
   const delay = retryDelay(failed, Math.random());
   const retryAt = delay === null ? null : new Date(now.getTime() + delay).toISOString();

@@ -1093,7 +1093,7 @@ export interface components {
             at: string;
             /** @example signer.signed */
             type: string;
-            /** @description Who: an API key, a JWT, a signer, somebody with a signer’s link, the system */
+            /** @description Who: an API key, a JWT, a signer, somebody with a signer’s link, the operator, the system */
             actor: {
                 [key: string]: unknown;
             };

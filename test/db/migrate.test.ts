@@ -44,6 +44,7 @@ const MIGRATIONS = [
   '005-reminders',
   '006-events',
   '007-webhooks',
+  '009-outbox-retry',
 ];
 
 describe.each(DATABASES)('migrations on %s', (kind) => {

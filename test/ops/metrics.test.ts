@@ -17,7 +17,7 @@ describe.each(DATABASES)('metrics on %s', (kind) => {
     request(`${app.url}/metrics`, { headers: { authorization } });
 
   /** The value of a metric with these labels; 0 where it is not there. */
-  async function valueOf(name: string, labels: Record<string, string> = {}): Promise<number> {
+  async function sampleOf(name: string, labels: Record<string, string> = {}): Promise<number> {
     const { body } = await scrape();
     const line = (body as string).split('\n').find((each) => {
       const [, found, list = ''] = /^(\w+)(?:\{(.*)\})? /.exec(each) ?? [];
@@ -54,13 +54,13 @@ describe.each(DATABASES)('metrics on %s', (kind) => {
 
     const requests = 'signing_http_request_duration_seconds_count';
     const route = '/api/v1/signing/envelopes/:envelope_id';
-    expect(await valueOf(requests, { method: 'GET', route, status: '200' })).toBe(1);
-    expect(await valueOf(requests, { route: '/sign/:token' })).toBe(1);
-    expect(await valueOf('signing_mails_total', { mode: 'live', result: 'sent' })).toBe(3);
-    expect(await valueOf('signing_webhook_attempts_total', { result: '2xx' })).toBe(1);
+    expect(await sampleOf(requests, { method: 'GET', route, status: '200' })).toBe(1);
+    expect(await sampleOf(requests, { route: '/sign/:token' })).toBe(1);
+    expect(await sampleOf('signing_mails_total', { mode: 'live', result: 'sent' })).toBe(3);
+    expect(await sampleOf('signing_webhook_attempts_total', { result: '2xx' })).toBe(1);
     const seals = 'signing_seal_duration_seconds_count';
-    expect(await valueOf(seals, { kind: 'document', result: 'sealed' })).toBe(1);
-    expect(await valueOf(seals, { kind: 'certificate', result: 'sealed' })).toBe(2);
+    expect(await sampleOf(seals, { kind: 'document', result: 'sealed' })).toBe(1);
+    expect(await sampleOf(seals, { kind: 'certificate', result: 'sealed' })).toBe(2);
     const { body } = await scrape();
     for (const secret of [id, 'tttttttt', john.email, office.caseId]) {
       expect(body).not.toContain(secret);
@@ -71,10 +71,18 @@ describe.each(DATABASES)('metrics on %s', (kind) => {
   it('tell what waits in the outbox, what failed, and for how long the oldest was due', async () => {
     const messages = 'signing_outbox_messages';
     const age = 'signing_outbox_oldest_due_seconds';
-    expect(await valueOf(age)).toBe(0);
+    expect(await sampleOf(age)).toBe(0);
     const now = app.clock.now().getTime();
     const at = (ms: number) => new Date(now + ms).toISOString();
-    const row = { payload: '{}', envelope_id: null, attempts: 1, lease: null, last_error: null };
+    const times = { created_at: at(0), done_at: null, retried_at: null };
+    const row = {
+      ...times,
+      payload: '{}',
+      envelope_id: null,
+      attempts: 1,
+      lease: null,
+      last_error: null,
+    };
     const rows = [
       { id: 'msg_1', type: 'mail.ended', status: 'failed', run_at: at(-9e6), leased_until: null },
       { id: 'msg_2', type: 'mail.ended', status: 'pending', run_at: at(9e6), leased_until: null },
@@ -94,18 +102,16 @@ describe.each(DATABASES)('metrics on %s', (kind) => {
           ...row,
           ...each,
           dedupe_key: each.id,
-          created_at: at(0),
-          done_at: null,
         })),
       )
       .execute();
     for (const state of ['failed', 'scheduled', 'due']) {
-      expect(await valueOf(messages, { state, type: 'mail.ended' })).toBe(1);
+      expect(await sampleOf(messages, { state, type: 'mail.ended' })).toBe(1);
     }
-    expect(await valueOf(age)).toBe(70);
+    expect(await sampleOf(age)).toBe(70);
     await app.context.db.deleteFrom('outbox').where('type', '=', 'mail.ended').execute();
-    expect(await valueOf(messages, { state: 'due', type: 'mail.ended' })).toBe(0);
-    expect(await valueOf(age)).toBe(0);
+    expect(await sampleOf(messages, { state: 'due', type: 'mail.ended' })).toBe(0);
+    expect(await sampleOf(age)).toBe(0);
   });
 });
 

@@ -110,6 +110,7 @@ export type CertificateActor =
   | { type: 'signer'; name: string }
   /** Somebody with a signer's link, who is not identified as that signer. */
   | { type: 'link_holder' }
+  | { type: 'operator' }
   | { type: 'system' };
 
 export type CertificateEvent = {
@@ -149,6 +150,7 @@ export const AUDIT_TYPES = [
   'copy.opened',
   'mail.sent',
   'mail.failed',
+  'message.discarded',
   'document.viewed',
   'document.downloaded',
   'document.failed',

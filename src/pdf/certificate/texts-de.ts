@@ -162,6 +162,7 @@ export const DE: CertificateTexts = {
       api_key: 'API-Schlüssel',
       jwt: 'Konto',
       link_holder: 'Jemand mit dem Link',
+      operator: 'Betreiber des Dienstes',
       system: 'Dienst',
     },
     types: {
@@ -189,6 +190,7 @@ export const DE: CertificateTexts = {
       'copy.opened': 'Kopien geöffnet',
       'mail.sent': 'E-Mail versandt',
       'mail.failed': 'E-Mail konnte nicht gesandt werden',
+      'message.discarded': 'Fehlgeschlagene Aufgabe aufgegeben',
       'document.viewed': 'Dokument gezeigt',
       'document.downloaded': 'Dokument heruntergeladen',
       'document.failed': 'Erstellung des Dokuments misslang',

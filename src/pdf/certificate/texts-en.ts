@@ -157,6 +157,7 @@ export const EN: CertificateTexts = {
       api_key: 'API key',
       jwt: 'Account',
       link_holder: 'Somebody with the link',
+      operator: 'Operator of the service',
       system: 'Service',
     },
     types: {
@@ -184,6 +185,7 @@ export const EN: CertificateTexts = {
       'copy.opened': 'Copies opened',
       'mail.sent': 'Mail sent',
       'mail.failed': 'Mail could not be sent',
+      'message.discarded': 'Failed task given up',
       'document.viewed': 'Document shown',
       'document.downloaded': 'Document downloaded',
       'document.failed': 'Making the signed document failed',
