@@ -129,7 +129,9 @@ export const auditEvent = z
     type: z.string().meta({ example: 'signer.signed' }),
     actor: z
       .record(z.string(), z.unknown())
-      .describe('Who: an API key, a JWT, a signer, somebody with a signer’s link, the operator, the system'),
+      .describe(
+        'Who: an API key, a JWT, a signer, somebody with a signer’s link, the operator, the system',
+      ),
     data: z.record(z.string(), z.unknown()),
     ip: z.string().nullable(),
     user_agent: z.string().nullable(),
