@@ -10,7 +10,7 @@ import { runScript, UsageError } from './run-script.ts';
 const USAGE = `npm run backup -- DIR
 
 Copies database and files into DIR, which must be empty or missing, while the server runs.
-The keys are not in it: keep APP_SECRET and the P12 of the seal apart.`;
+The keys are not in it: keep APP_SECRET, SEAL_P12_FILE and, of DATA_DIR, development-seal.p12 apart.`;
 
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     const { count, bytes, damaged } = manifest.files;
     console.log(`As of ${manifest.created_at}: ${rows} rows, ${count} files of ${bytes} bytes.`);
     console.log(`SHA-256 of manifest.json: ${sha256}`);
-    console.log('Not in it: APP_SECRET and the P12 of the seal. Keep them apart.');
+    console.log('Not in it: APP_SECRET, and the P12 files that seal. Keep them apart.');
     if (damaged.length === 0) return;
     const names = damaged.map((file) => `${file.tenant}/${file.sha256}`).join(', ');
     throw new UsageError(`The backup is made, but these files were missing or changed: ${names}.`);

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import {
+  appendFile,
+  copyFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +18,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/dialects.ts';
 import { isEmptyDatabase } from '../../src/db/dump.ts';
+import { takeBackup } from '../../src/domain/backup/take-backup.ts';
 import { startServer } from '../../src/server.ts';
+import type { FileStorage } from '../../src/storage/file-storage.ts';
 import { createEmptyDatabase } from '../db/support/database.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { type Office, openOffice, person } from '../signing/support.ts';
-import { createClient, linksTo, openAs, openLink } from '../support/client.ts';
+import { createClient, linksTo, openAs, openLink, readFixture } from '../support/client.ts';
 import { type DatabaseKind, freePort, startApp, type TestApp } from '../support/start-app.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -100,10 +112,7 @@ describe.each(WAYS)('a backup of a server on %s, restored on %s', (from, to) => 
     });
     // Files come and go meanwhile, trails grow.
     while (!done) {
-      const bytes = Buffer.concat([
-        await readFile(`test/fixtures/b1_1p.pdf`),
-        Buffer.from(`\n%${writes}`),
-      ]);
+      const bytes = Buffer.concat([await readFixture('b1_1p.pdf'), Buffer.from(`\n%${writes}`)]);
       const { body } = await office.client.upload({ bytes, name: 'passing.pdf' }, office.caseId);
       const { id } = await office.envelope([person('Passing')]);
       await office.client.post(`/signing/envelopes/${id}/void`, { reason: 'Only passing' });
@@ -115,6 +124,9 @@ describe.each(WAYS)('a backup of a server on %s, restored on %s', (from, to) => 
     const sha256 = createHash('sha256').update(await readFile(join(backup, 'manifest.json')));
     expect(run.stdout).toContain(`SHA-256 of manifest.json: ${sha256.digest('hex')}`);
     const place = await emptyPlace(to);
+    // The keys are kept apart from the backup, and come back beside it.
+    const keyFile = 'development-seal.p12';
+    await copyFile(join(dataDir, keyFile), join(place.env.DATA_DIR, keyFile));
     const restoring = await runScript('scripts/restore.ts', [backup], place.env);
     expect([restoring.code, restoring.stderr]).toEqual([0, '']);
     expect(restoring.stdout).toMatch(/^Verified: \d+ audit trails/m);
@@ -334,5 +346,44 @@ describe('npm run restore', () => {
     const env = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, APP_SECRET: SECRET };
     const again = await runScript('scripts/backup.ts', [directory], env);
     expect([again.code, again.stderr]).toEqual([1, `${directory} is not empty.\n`]);
+  });
+});
+
+describe('a backup during which a file is removed', () => {
+  it('is as of a later moment, at which nobody needs the file any more', async () => {
+    const app = await startApp('sqlite', { env: { APP_SECRET: SECRET } });
+    try {
+      const { client, caseId } = await openOffice(app);
+      const bytes = Buffer.concat([await readFixture('b1_1p.pdf'), Buffer.from('\n%passing')]);
+      const { body } = await client.upload({ bytes, name: 'passing.pdf' }, caseId);
+      const { db, storage } = app.context;
+      const directory = await temporary();
+      let moments = 0;
+      const clock = () => {
+        moments += 1;
+        return new Date(Date.UTC(2026, 0, moments));
+      };
+      let removing: Promise<unknown> | undefined;
+      const slow: FileStorage = {
+        ...storage,
+        // Asked for by the first file that is copied, once the first moment is over.
+        path: (owner, sha256) => {
+          removing ??= client.delete(`/documents/${body.id}`).then(() => app.settled());
+          const path = storage.path(owner, sha256);
+          if (sha256 === body.sha256 && moments === 1) rmSync(path);
+          return path;
+        },
+      };
+      const source = { db, storage: slow, appSecret: SECRET };
+      const { manifest } = await takeBackup(source, directory, clock);
+      await removing;
+      expect([moments, manifest.created_at]).toEqual([2, '2026-01-02T00:00:00.000Z']);
+      expect(manifest.files.damaged).toEqual([]);
+      expect(await readFile(join(directory, 'tables', 'files.ndjson'), 'utf8')).not.toContain(
+        body.sha256,
+      );
+    } finally {
+      await app.stop();
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { FilesTable } from '../../db/files.ts';
 import type { FileStorage } from '../../storage/file-storage.ts';
 
@@ -12,17 +12,19 @@ export async function copyFile(
   to: FileStorage,
   { tenant, sha256 }: StoredFile,
 ): Promise<Copied> {
-  const source = createReadStream(from.path(tenant, sha256));
-  try {
-    const staged = await to.stage(source, Number.POSITIVE_INFINITY);
-    if (staged.sha256 !== sha256) {
-      await to.discard(staged);
-      return 'changed';
-    }
-    await to.keep(staged, tenant);
-    return { sizeBytes: staged.sizeBytes };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
-    throw error;
+  // Opened before anything waits: a stream that fails while nobody listens would end the process.
+  const source = await open(from.path(tenant, sha256)).catch(missing);
+  if (source === null) return 'missing';
+  const staged = await to.stage(source.createReadStream(), Number.POSITIVE_INFINITY);
+  if (staged.sha256 !== sha256) {
+    await to.discard(staged);
+    return 'changed';
   }
+  await to.keep(staged, tenant);
+  return { sizeBytes: staged.sizeBytes };
+}
+
+function missing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }

@@ -22,7 +22,8 @@ import {
   writeManifest,
 } from './manifest.ts';
 
-const SNAPSHOTS = 5;
+/** Of a server on which files come and go all the time, one in many finds all of its own. */
+const SNAPSHOTS = 20;
 /** A removed file is gone for a moment before its row is. */
 const PURGE_MS = 1_000;
 
