@@ -58,6 +58,10 @@ export type Config = {
   privacyUrl: string | null;
   imprintUrl: string | null;
   logLevel: string;
+  /** Who may read `/metrics`; null: nobody. */
+  metricsToken: string | null;
+  /** How long requests are still taken once a stop was asked for and readiness says so. */
+  stopDelayMs: number;
   limits: Limits;
 };
 
@@ -111,6 +115,8 @@ const environment = z.object({
   PRIVACY_URL: webUrl.optional(),
   IMPRINT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(32, 'must have at least 32 bytes').optional(),
+  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(60).optional(),
   LIMIT_FILE_BYTES: wholeNumber(1024, 1024 ** 3, 25 * 1024 ** 2),
   LIMIT_JSON_BYTES: wholeNumber(1024, 100 * 1024 ** 2, 1024 ** 2),
   LIMIT_DOCUMENTS: wholeNumber(1, 1000, 20),
@@ -176,6 +182,8 @@ function toConfig(values: Environment): Config {
     privacyUrl: values.PRIVACY_URL ?? null,
     imprintUrl: values.IMPRINT_URL ?? null,
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    stopDelayMs: 1000 * (values.STOP_DELAY_SECONDS ?? (values.NODE_ENV === 'production' ? 3 : 0)),
     limits: {
       fileBytes: values.LIMIT_FILE_BYTES,
       jsonBytes: values.LIMIT_JSON_BYTES,

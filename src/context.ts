@@ -1,9 +1,17 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { addToLogScope, createLog } from './context/log.ts';
+import { watchMail } from './context/mail-watch.ts';
+import { measuredMailer, measuredPdf, measuredWebhooks } from './context/measured.ts';
+import { createMetrics, type Metrics } from './context/metrics.ts';
+import { createReadiness, type ReadinessProbe } from './context/readiness.ts';
+import { type SealState, sealState } from './context/seal-state.ts';
 import { loadSeals, type Seals } from './context/seals.ts';
+import { within } from './context/within.ts';
 import type { Db, Tx } from './db/database.ts';
 import { openDatabase } from './db/dialects.ts';
 import { migrateToLatest } from './db/migrate.ts';
+import { readOutboxState } from './db/outbox-state.ts';
 import { inTransaction, type OpenTransaction, openTransaction } from './db/transaction.ts';
 import { createCapturedMailer } from './email/captured-mailer.ts';
 import type { Mailer } from './email/mailer.ts';
@@ -12,6 +20,8 @@ import { createPdfEngine, type PdfEngine } from './pdf/pdf-engine.ts';
 import { createTimeStampAuthority, type TimeStampAuthority } from './pdf/seal/time-stamp.ts';
 import { type FileStorage, openFileStorage } from './storage/file-storage.ts';
 import { createWebhookSender, type WebhookSender } from './webhook/sender.ts';
+
+const MAILS_CLOSE_MS = 2_000;
 
 export type Clock = { now(): Date };
 
@@ -29,6 +39,12 @@ export type Context = {
   /** Test mode never sends: its mails are captured even where SMTP is configured. */
   mailers: { live: Mailer; test: Mailer };
   webhooks: WebhookSender;
+  metrics: Metrics;
+  readiness: ReadinessProbe;
+  /** How long the certificate that seals live documents still does. */
+  sealState(): SealState;
+  /** Names the envelope in what is logged from now on of the request or message at hand. */
+  noteEnvelope(envelopeId: string): void;
   /** Runs work in a transaction and, once that is committed, lets the listeners know. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** As `transact`, but nothing is committed before the caller does it. */
@@ -51,7 +67,7 @@ export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers' | 'web
  * @param overrides what tests put in the place of the real thing
  */
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
-  const log = overrides.log ?? pino({ level: config.logLevel });
+  const log = overrides.log ?? createLog(config.logLevel);
   const clock = overrides.clock ?? { now: () => new Date() };
   const seals = loadSeals(config, clock.now());
   const db = openDatabase(config.databaseUrl);
@@ -59,29 +75,70 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     await db.destroy();
     throw error;
   });
-  const pdf = createPdfEngine({ maxPages: config.limits.pages });
-  const captured = createCapturedMailer(config.mailDir);
-  const mailers = overrides.mailers ?? {
-    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl, config.dkim),
-    test: captured,
-  };
-  const listeners = new Set<() => void>();
-  const notify = () => {
-    for (const listener of listeners) listener();
-  };
+  const metrics = createMetrics({
+    readOutbox: () => readOutboxState(db, clock.now()),
+    sealNotAfter: seals.live.notAfter,
+    ofProcess: config.metricsToken !== null,
+  });
+  const outside = openOutside(config, overrides, metrics);
+  const { mailers, pdf } = outside;
+  const storage = openFileStorage(config.storageDir);
   const stop = new AbortController();
+  const mail = watchMail(mailers.live, clock.now);
+  const seal = () => sealState(seals.live, config.production, clock.now());
+  const parts = { db, storage, now: clock.now, mail: mail.state, seal, stopping: stop.signal };
   return {
     config,
     log,
     clock,
     db,
-    storage: openFileStorage(config.storageDir),
-    pdf,
+    storage,
     seals,
     tsa: timeStampAuthority(config, clock),
-    mailers,
-    webhooks:
-      overrides.webhooks ?? createWebhookSender({ allowPrivate: config.webhookAllowPrivate }),
+    ...outside,
+    metrics,
+    readiness: createReadiness(parts),
+    sealState: seal,
+    noteEnvelope: (envelope_id) => addToLogScope({ envelope_id }),
+    ...createCommits(db),
+    stopping: stop.signal,
+    beginStop: () => stop.abort(),
+    async close() {
+      mail.close();
+      // A mail that hangs was given back; its connection ends with the process.
+      await within(MAILS_CLOSE_MS, Promise.all([mailers.live.close(), mailers.test.close()]));
+      await pdf.close();
+      metrics.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** What does the work outside this process: others' servers and the PDF children. */
+function openOutside(config: Config, overrides: Overrides, metrics: Metrics) {
+  const captured = createCapturedMailer(config.mailDir);
+  const { live, test } = overrides.mailers ?? {
+    live: config.smtpUrl === null ? captured : createSmtpMailer(config.smtpUrl, config.dkim),
+    test: captured,
+  };
+  const webhooks =
+    overrides.webhooks ?? createWebhookSender({ allowPrivate: config.webhookAllowPrivate });
+  return {
+    pdf: measuredPdf(createPdfEngine({ maxPages: config.limits.pages }), metrics),
+    mailers: {
+      live: measuredMailer(live, 'live', metrics),
+      test: measuredMailer(test, 'test', metrics),
+    },
+    webhooks: measuredWebhooks(webhooks, metrics),
+  };
+}
+
+function createCommits(db: Db): Pick<Context, 'transact' | 'begin' | 'onCommit'> {
+  const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
+  return {
     async transact(work) {
       const result = await inTransaction(db, work);
       notify();
@@ -94,13 +151,6 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    stopping: stop.signal,
-    beginStop: () => stop.abort(),
-    async close() {
-      await Promise.all([mailers.live.close(), mailers.test.close()]);
-      await pdf.close();
-      await db.destroy();
     },
   };
 }

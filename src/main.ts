@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import './node-version.ts';
 import { ConfigError, loadConfig } from './config.ts';
+import { scrub } from './context/log.ts';
 import { startServer } from './server.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -29,7 +30,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
-  const lines = error instanceof ConfigError ? error.faults : [String(error?.message ?? error)];
+  const lines =
+    error instanceof ConfigError ? error.faults : [scrub(String(error?.message ?? error))];
   for (const line of lines) process.stderr.write(`${line}\n`);
   process.exit(1);
 });

@@ -1,16 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
+import { warnOfSeal } from './context/seal-warning.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { createApp } from './http/app.ts';
 import { startWorker } from './worker/worker.ts';
 
+/** For what is in hand when a stop is asked for. */
 const GRACE_MS = 10_000;
 
 export type RunningServer = {
   context: Context;
   port: number;
-  /** Stops taking requests, finishes what is in hand, and closes everything. */
+  /**
+   * Says so in its readiness, takes requests for as long as configured, finishes or gives back what
+   * is in hand, and closes everything.
+   */
   stop(): Promise<void>;
 };
 
@@ -31,14 +37,17 @@ export async function startServer(
     const port = await listen(server, config);
     server.on('error', (error) => context.log.error({ err: error }, 'server error'));
     const worker = startWorker(context);
+    const { log, clock, sealState } = context;
+    const endWarnings = warnOfSeal({ log, now: clock.now, seal: sealState });
     return {
       context,
       port,
       async stop() {
         context.beginStop();
-        await close(server);
-        await worker.stop();
-        await context.close();
+        endWarnings();
+        const { stopDelayMs } = config;
+        const closed = sleep(stopDelayMs).then(() => close(server));
+        await Promise.all([closed, worker.stop(stopDelayMs + GRACE_MS)]).finally(context.close);
       },
     };
   } catch (error) {

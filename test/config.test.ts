@@ -70,6 +70,8 @@ describe('an empty environment', () => {
       privacyUrl: null,
       imprintUrl: null,
       logLevel: 'info',
+      metricsToken: null,
+      stopDelayMs: 0,
       limits: {
         fileBytes: 26_214_400,
         jsonBytes: 1_048_576,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -102,4 +103,45 @@ export async function fileSize(db: Db, tenant: Tenant, sha256: string): Promise<
     .where('sha256', '=', sha256)
     .executeTakeFirst();
   return row?.size_bytes ?? 0;
+}
+
+/** Which of these files are registered no more. */
+export async function findUnregistered(
+  db: Db,
+  files: readonly Pick<FilesTable, 'tenant' | 'sha256'>[],
+): Promise<Pick<FilesTable, 'tenant' | 'sha256'>[]> {
+  const gone: Pick<FilesTable, 'tenant' | 'sha256'>[] = [];
+  for (const file of files) {
+    const row = await db
+      .selectFrom('files')
+      .select('sha256')
+      .where('tenant', '=', file.tenant)
+      .where('sha256', '=', file.sha256)
+      .executeTakeFirst();
+    if (!row) gone.push(file);
+  }
+  return gone;
+}
+
+/** Files that something refers to and that are not registered: there should be none. */
+export async function findUnknownReferences(
+  db: Db,
+): Promise<Pick<FilesTable, 'tenant' | 'sha256'>[]> {
+  const references = [
+    ['documents', 'sha256'],
+    ['envelope_documents', 'sha256'],
+    ['envelope_documents', 'presented_sha256'],
+    ['envelope_documents', 'signed_sha256'],
+    ['signers', 'signature_image_sha256'],
+    ['signers', 'initials_image_sha256'],
+    ['certificates', 'sha256'],
+    ['sealed_files', 'sha256'],
+  ] as const;
+  const all = references.map(
+    ([table, column]) => sql`select tenant, ${sql.ref(column)} as sha256 from ${sql.table(table)}
+      where ${sql.ref(column)} is not null`,
+  );
+  const { rows } = await sql<Pick<FilesTable, 'tenant' | 'sha256'>>`
+    ${sql.join(all, sql` union `)} except select tenant, sha256 from files`.execute(db);
+  return rows;
 }

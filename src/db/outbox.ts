@@ -2,7 +2,8 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { isPostgres } from './dialects.ts';
 
-export type OutboxStatus = 'pending' | 'done' | 'failed';
+/** `failed`: given up by the worker. `discarded`: given up by an operator. */
+export type OutboxStatus = 'pending' | 'done' | 'failed' | 'discarded';
 
 export type OutboxTable = {
   id: string;
@@ -22,6 +23,8 @@ export type OutboxTable = {
   last_error: string | null;
   created_at: string;
   done_at: string | null;
+  /** When an operator last had it tried anew. */
+  retried_at: string | null;
 };
 export type OutboxRow = Selectable<OutboxTable>;
 
@@ -123,6 +126,19 @@ export async function settleOutboxRow(
     .where('lease', '=', row.lease)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** Gives back what was claimed and not carried out, as if it had not been claimed: it is due at once. */
+export async function releaseOutboxRow(
+  db: Db,
+  row: Pick<OutboxRow, 'id' | 'lease'>,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ leased_until: null, lease: null, attempts: sql<number>`attempts - 1` })
+    .where('id', '=', row.id)
+    .where('lease', '=', row.lease)
+    .execute();
 }
 
 /** Whether a message is still ours to carry out: not dropped, nor given to somebody else. */

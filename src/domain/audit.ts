@@ -22,6 +22,7 @@ export type AuditType =
   | 'signer.undeliverable'
   | 'mail.sent'
   | 'mail.failed'
+  | 'message.discarded'
   | 'document.viewed'
   | 'document.downloaded'
   | 'document.sealed'

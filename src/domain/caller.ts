@@ -22,6 +22,8 @@ export type Actor =
   | { type: 'link_holder'; link_id: string }
   /** Test mode plays a signer at a credential's request: no person, no link. */
   | { type: 'test_act'; signer_id: string; by: Actor }
+  /** Whoever runs the service, from its command line. */
+  | { type: 'operator' }
   | { type: 'system' };
 
 /** From where: what a judge may ask for later. */

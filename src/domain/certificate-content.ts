@@ -192,7 +192,8 @@ function describeActor({ envelope, audience }: Source, actor: Actor): Certificat
     return { type: 'signer', name: signer?.name ?? actor.signer_id };
   }
   if (actor.type === 'system') return actor;
-  if (actor.type === 'link_holder' || actor.type === 'test_act') return { type: actor.type };
+  if (actor.type === 'link_holder' || actor.type === 'operator') return { type: actor.type };
+  if (actor.type === 'test_act') return { type: actor.type };
   return audience === 'sender' ? actor : { type: 'sender' };
 }
 

@@ -74,7 +74,7 @@ export async function noteDelivered(
     }
   }
   if (delivery.status === 'pending') {
-    await endDelivery(ctx, tx, message, done ? 'delivered' : 'dropped');
+    await endDelivery(tx, message, done ? 'delivered' : 'dropped', ctx.clock.now());
   }
 }
 
@@ -100,7 +100,25 @@ export async function noteUndelivered(
   if ((isGone || isOver) && webhook.disabled_at === null) {
     await disableWebhook(tx, webhook, isGone ? 'gone' : 'failing', since, now);
   }
-  if (failed.retryAt === null) await endDelivery(ctx, tx, message, 'given_up');
+  if (failed.retryAt === null) await endDelivery(tx, message, 'given_up', now);
+}
+
+/** Gives a delivery up that is still to be made, and starts the one that waits for it. */
+export async function giveUpDelivery(tx: Tx, message: Delivery, now: Date): Promise<void> {
+  const found = await holdDelivery(tx, message);
+  if (found?.delivery.status === 'pending') await endDelivery(tx, message, 'given_up', now);
+}
+
+/**
+ * Makes a delivery one that is to be made again.
+ *
+ * @returns false where its webhook is gone or disabled
+ */
+export async function reopenDelivery(tx: Tx, message: Delivery): Promise<boolean> {
+  const found = await holdDelivery(tx, message);
+  if (!found || found.webhook.disabled_at !== null) return false;
+  await updateDelivery(tx, message.deliveryId, { status: 'pending', started: 1 });
+  return true;
 }
 
 async function disableWebhook(
@@ -132,13 +150,13 @@ async function holdDelivery(
 }
 
 async function endDelivery(
-  ctx: Context,
   tx: Tx,
   { tenant, webhookId, envelopeId, deliveryId }: Delivery,
   status: DeliveryStatus,
+  now: Date,
 ): Promise<void> {
   await updateDelivery(tx, deliveryId, { status });
-  if (envelopeId !== null) await startNext(tx, tenant, webhookId, envelopeId, ctx.clock.now());
+  if (envelopeId !== null) await startNext(tx, tenant, webhookId, envelopeId, now);
 }
 
 function noteAttempt(

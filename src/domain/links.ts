@@ -77,6 +77,7 @@ const SILENT: ReadonlySet<LinkEnd | null> = new Set(['replaced', 'disowned', 'no
 export async function findLink(ctx: Context, db: Db, token: string): Promise<FoundLink> {
   const link = await findLinkByHash(db, linkHash(ctx, token));
   if (!link || SILENT.has(link.ended_by)) throw new ApiError('LINK_INVALID');
+  ctx.noteEnvelope(link.envelope_id);
   const envelope = await loadEnvelope(db, link.tenant, link.envelope_id);
   const signer = envelope.signers.find(({ id }) => id === link.signer_id);
   if (!signer) throw new ApiError('LINK_INVALID');

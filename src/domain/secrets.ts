@@ -30,6 +30,14 @@ export function keyedHash(appSecret: string, purpose: 'link' | 'session', token:
 }
 
 /**
+ * Tells one application's secret from another, for who has it: a backup names by it the secret that
+ * its links and webhooks need, and nothing can be done with it.
+ */
+export function secretMark(appSecret: string): string {
+  return Buffer.from(hkdfSync('sha256', appSecret, '', 'signing-api/backup', 16)).toString('hex');
+}
+
+/**
  * Encrypts what must be shown to others again, such as the secret that signs a webhook: AES-256-GCM
  * under a key of its own, derived from the application's secret (RFC 5869).
  *

@@ -90,6 +90,7 @@ export async function requireSession(
   if (cookie === undefined || cookie === '') throw new ApiError('SESSION_REQUIRED');
   const session = await findSessionByHash(db, sessionHash(ctx, cookie));
   if (!session) throw new ApiError('SESSION_EXPIRED');
+  ctx.noteEnvelope(session.envelope_id);
   const now = ctx.clock.now();
   const idle = now.getTime() - Date.parse(session.last_seen_at);
   const whole = now.getTime() - Date.parse(session.created_at);

@@ -26,6 +26,11 @@ export type MailReceipt = { messageId: string; response: string };
 export type Mailer = {
   /** Hands one mail over. Throws MailRefused and nothing else. */
   send(mail: Mail): Promise<MailReceipt>;
+  /**
+   * Whether mails could be handed over now: null, or the code of what is in the way. Missing where
+   * there is nothing in between.
+   */
+  verify?(): Promise<string | null>;
   /** Waits for mails under way, then lets go of connections. */
   close(): Promise<void>;
 };

@@ -47,7 +47,17 @@ export function createSmtpMailer(url: string, dkim: DkimKey | null = null): Mail
     }
   }
 
-  return waitingMailer(handOver, () => transport.close());
+  async function verify(): Promise<string | null> {
+    try {
+      await transport.verify();
+      return null;
+    } catch (error) {
+      const code = String(Reflect.get(Object(error), 'code'));
+      return /^[A-Z_]{2,20}$/.test(code) ? code : 'unknown';
+    }
+  }
+
+  return { ...waitingMailer(handOver, () => transport.close()), verify };
 }
 
 /**

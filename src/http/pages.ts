@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { builtPage } from './built-page.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
+import { nameRoute } from './request-log.ts';
 
 type SigningPagesOptions = {
   /** Where scripts/build-web.ts left the page. */
@@ -25,14 +26,27 @@ export function signingPages(options: SigningPagesOptions): Router {
   // A pattern without a capture keeps Express from decoding the token: a mangled link is still
   // answered with the page, which can say so.
   router.get(/^\/sign(?:\/[^/]+)?\/?$/, (req, res) => {
+    nameRoute(res, '/sign/:token');
     const token = req.path.split('/')[2];
     if (token) countFetch(options.onFetch, token);
     sendPage(res, signing());
   });
   router.get('/verify', (_req, res) => sendPage(res, verifying()));
 
-  router.use('/assets', preferBrotli(join(options.webDir, 'assets')), assets(options.webDir));
+  router.use(
+    '/assets',
+    named('/assets'),
+    preferBrotli(join(options.webDir, 'assets')),
+    assets(options.webDir),
+  );
   return router;
+}
+
+function named(route: string): RequestHandler {
+  return (_req, res, next) => {
+    nameRoute(res, route);
+    next();
+  };
 }
 
 function sendPage(res: Response, page: Buffer): void {

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { forEachOpenApiProcedure } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { isId } from '../db/ids.ts';
 import { ApiError, invalid } from '../domain/errors.ts';
 import { restRouter } from '../procedures/router.ts';
 import { fileReply, streamReply } from '../procedures/schemas/document.ts';
@@ -10,6 +11,7 @@ import type { Meta } from '../procedures/trpc.ts';
 import type { StagedFile } from '../storage/file-storage.ts';
 import { readJson, readUpload } from './read-body.ts';
 import { requestContext } from './request-context.ts';
+import { nameRoute } from './request-log.ts';
 import { sendFile } from './send-file.ts';
 import { sendStream } from './send-stream.ts';
 
@@ -30,12 +32,18 @@ export function restApi(app: Context): Router {
   const operations = listOperations();
   for (const operation of operations) {
     const method = operation.method.toLowerCase() as Lowercase<Method>;
-    routes[method](operation.path, (req, res) => serve(app, operation, req, res));
+    routes[method](operation.path, (req, res) => {
+      nameRoute(res, `/api/v1${operation.path}`);
+      const { envelope_id: id } = req.params;
+      if (typeof id === 'string' && isId('envelope', id)) app.noteEnvelope(id);
+      return serve(app, operation, req, res);
+    });
   }
   for (const [path, same] of Map.groupBy(operations, ({ path }) => path)) {
     const methods = same.map(({ method }) => method);
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
     routes.all(path, (_req, res) => {
+      nameRoute(res, `/api/v1${path}`);
       res.set('Allow', allow);
       throw new ApiError('METHOD_NOT_ALLOWED', { extra: { allow: allow.split(', ') } });
     });

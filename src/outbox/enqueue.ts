@@ -32,6 +32,7 @@ export async function enqueue(
     last_error: null,
     created_at: now,
     done_at: null,
+    retried_at: null,
   });
 }
 

@@ -3,6 +3,7 @@ import { initTRPC } from '@trpc/server';
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { Context } from '../context.ts';
+import { isId } from '../db/ids.ts';
 import { requireScope } from '../domain/authenticate.ts';
 import type { Caller, Origin, Scope } from '../domain/caller.ts';
 import { ApiError, type ErrorCode } from '../domain/errors.ts';
@@ -83,8 +84,16 @@ export const apiProcedure = t.procedure.use(async ({ ctx, meta, type, next }) =>
   if (type === 'mutation' && ctx.idempotencyKey !== undefined) {
     checkIdempotencyKey(ctx.idempotencyKey, ctx.inBatch);
   }
-  return next({ ctx: { caller } });
+  const result = await next({ ctx: { caller } });
+  if (result.ok) noteEnvelope(ctx.app, result.data);
+  return result;
 });
+
+// One that was made just now is in no address.
+function noteEnvelope(app: Context, data: unknown): void {
+  const id: unknown = Reflect.get(Object(data), 'id');
+  if (typeof id === 'string' && isId('envelope', id)) app.noteEnvelope(id);
+}
 
 /**
  * Honours `Idempotency-Key`. Every mutation of the sender's side has it after its input, so that

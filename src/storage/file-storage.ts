@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -41,6 +41,8 @@ export type FileStorage = {
   /** The path of a file whose bytes were read and found unchanged. @throws FileDamaged */
   verified(owner: string, sha256: string): Promise<string>;
   remove(owner: string, sha256: string): Promise<void>;
+  /** Writes a file and removes it. @throws what keeps files from being written */
+  probe(): Promise<void>;
   /** Removes what processes that died left in the staging area, if it is older than a day. */
   sweep(now: Date): Promise<void>;
 };
@@ -108,6 +110,11 @@ export function openFileStorage(directory: string): FileStorage {
     },
     async remove(owner, sha256) {
       await rm(path(owner, sha256), { force: true });
+    },
+    async probe() {
+      const probe = await stagingPath();
+      await writeFile(probe, 'probe');
+      await rm(probe);
     },
     async sweep(now) {
       await mkdir(staging, { recursive: true });

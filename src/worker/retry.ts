@@ -12,7 +12,7 @@ const MAIL_GIVES_UP_MS = 48 * 60 * 60 * 1000;
  * so that what failed together does not come back together.
  *
  * @param failed.attempts how often it was tried, this time included
- * @param failed.ageMs how long ago it was written
+ * @param failed.ageMs how long ago it was written, or an operator had it tried anew
  * @param random between 0 and 1
  * @returns milliseconds from now, or null to give up: a mail that was refused for good
  *   (RFC 5321, 4.2.1: 5yz) or for two days, and a webhook as its own schedule says. All else is

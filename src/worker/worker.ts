@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { inLogScope, scrub } from '../context/log.ts';
+import { within } from '../context/within.ts';
 import type { Context } from '../context.ts';
 import { holdAuditHead } from '../db/audit-events.ts';
 import type { Tx } from '../db/database.ts';
@@ -7,8 +9,10 @@ import {
   type MessageKind,
   type OutboxRow,
   prolongLease,
+  releaseOutboxRow,
   settleOutboxRow,
 } from '../db/outbox.ts';
+import { messageOf } from '../domain/care-for-outbox.ts';
 import type { Message } from '../outbox/messages.ts';
 import { handle, noteFailure } from './handlers.ts';
 import { retryDelay } from './retry.ts';
@@ -22,8 +26,11 @@ const WEBHOOKS_AT_ONCE = 24;
 const ONE_WEBHOOK_AT_ONCE = 6;
 
 export type Worker = {
-  /** Claims nothing more and waits for what is in hand. */
-  stop(): Promise<void>;
+  /**
+   * Claims nothing more and waits for what is in hand; what takes longer than `graceMs` is given
+   * back, so that another process does it at once.
+   */
+  stop(graceMs: number): Promise<void>;
 };
 
 /** What a handler wants written in the commit that marks its message done. */
@@ -36,15 +43,15 @@ export type Settlement = (tx: Tx) => Promise<unknown>;
 export function startWorker(ctx: Context): Worker {
   const pools = [startPool(ctx, 'other', AT_ONCE), startPool(ctx, 'webhook', WEBHOOKS_AT_ONCE)];
   return {
-    async stop() {
-      await Promise.all(pools.map((pool) => pool.stop()));
+    async stop(graceMs) {
+      await Promise.all(pools.map((pool) => pool.stop(graceMs)));
     },
   };
 }
 
 /** Carries out the messages of one kind, so many at once. */
 function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
-  const inHand = new Map<Promise<void>, OutboxRow>();
+  const inHand = new Map<string, { row: OutboxRow; work: Promise<void> }>();
   let stopped = false;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
@@ -53,7 +60,8 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
   function look(): void {
     if (stopped) return;
     lookAgain = looking !== undefined;
-    looking ??= takeDue().finally(() => {
+    // Whose commit woke it says nothing of what it finds.
+    looking ??= inLogScope({}, takeDue).finally(() => {
       looking = undefined;
       if (lookAgain) look();
     });
@@ -62,37 +70,47 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
   async function takeDue(): Promise<void> {
     try {
       const free = Math.min(atOnce - inHand.size, ONE_WEBHOOK_AT_ONCE);
-      const rows = await claim(ctx, kind, free, busyWebhooks([...inHand.values()]));
+      const busy = busyWebhooks([...inHand.values()].map(({ row }) => row));
+      const rows = await claim(ctx, kind, free, busy);
       for (const row of rows) take(row);
       // More may be due than one look takes.
       if (rows.length > 0) lookAgain = true;
+      ctx.readiness.noteTurn(kind);
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
     }
   }
 
   function take(row: OutboxRow): void {
-    const work = carryOut(ctx, row)
-      .catch((error) => ctx.log.error({ err: error, message_id: row.id }, 'outbox message lost'))
+    const scope = { message_id: row.id, envelope_id: row.envelope_id ?? undefined };
+    const work = inLogScope(scope, () => carryOut(ctx, row))
+      .catch((error) => ctx.log.error({ ...scope, err: error }, 'outbox message lost'))
       .finally(() => {
-        inHand.delete(work);
+        inHand.delete(row.id);
         look();
       });
-    inHand.set(work, row);
+    inHand.set(row.id, { row, work });
   }
 
   const unsubscribe = ctx.onCommit(look);
   const poll = setInterval(look, POLL_MS);
   look();
   return {
-    async stop() {
+    async stop(graceMs) {
       stopped = true;
       unsubscribe();
       clearInterval(poll);
       await looking;
-      await Promise.all(inHand.keys());
+      await within(graceMs, Promise.all([...inHand.values()].map(({ work }) => work)));
+      for (const { row } of inHand.values()) await release(ctx, row);
     },
   };
+}
+
+async function release(ctx: Context, row: OutboxRow): Promise<void> {
+  const { id: message_id, type } = row;
+  ctx.log.warn({ message_id, type }, 'given back: it would have held up the stop');
+  await releaseOutboxRow(ctx.db, row);
 }
 
 /** The webhooks that have as many messages in hand as each may have. */
@@ -123,7 +141,7 @@ async function claim(
 }
 
 async function carryOut(ctx: Context, row: OutboxRow): Promise<void> {
-  const message = { type: row.type, ...JSON.parse(row.payload) } as Message;
+  const message = messageOf(row);
   const heartbeat = setInterval(() => void keepLease(ctx, row), LEASE_MS / 3);
   try {
     const settlement = await handle(ctx, message, row);
@@ -159,11 +177,11 @@ async function postpone(
   error: unknown,
 ): Promise<void> {
   const now = ctx.clock.now();
-  const ageMs = now.getTime() - Date.parse(row.created_at);
+  const ageMs = now.getTime() - Date.parse(row.retried_at ?? row.created_at);
   const failed = { type: message.type, attempts: row.attempts, ageMs, error };
   const delay = retryDelay(failed, Math.random());
   const retryAt = delay === null ? null : new Date(now.getTime() + delay).toISOString();
-  const last_error = error instanceof Error ? error.message.slice(0, 1000) : String(error);
+  const last_error = scrub(error instanceof Error ? error.message : String(error)).slice(0, 1000);
   ctx.log.warn(
     { err: error, message_id: row.id, type: row.type, attempts: row.attempts, retry_in_ms: delay },
     delay === null ? 'outbox message failed for good' : 'outbox message failed',

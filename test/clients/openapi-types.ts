@@ -1209,7 +1209,7 @@ export interface components {
             at: string;
             /** @example signer.signed */
             type: string;
-            /** @description Who: an API key, a JWT, a signer, somebody with a signer’s link, the system, a test act */
+            /** @description Who: an API key, a JWT, a signer, somebody with a signer’s link, the operator, the system, a test act */
             actor: {
                 [key: string]: unknown;
             };

@@ -48,6 +48,7 @@ const MIGRATIONS = [
   '006-events',
   '007-webhooks',
   '008-test-mode',
+  '009-outbox-retry',
 ];
 
 describe.each(DATABASES)('migrations on %s', (kind) => {

@@ -112,6 +112,7 @@ export type CertificateActor =
   | { type: 'link_holder' }
   /** A signer played in test mode. */
   | { type: 'test_act' }
+  | { type: 'operator' }
   | { type: 'system' };
 
 export type CertificateEvent = {
@@ -151,6 +152,7 @@ export const AUDIT_TYPES = [
   'copy.opened',
   'mail.sent',
   'mail.failed',
+  'message.discarded',
   'document.viewed',
   'document.downloaded',
   'document.failed',

@@ -163,6 +163,7 @@ export const DE: CertificateTexts = {
       jwt: 'Konto',
       link_holder: 'Jemand mit dem Link',
       test_act: 'Testhandlung, keine Person',
+      operator: 'Betreiber des Dienstes',
       system: 'Dienst',
     },
     types: {
@@ -190,6 +191,7 @@ export const DE: CertificateTexts = {
       'copy.opened': 'Kopien geöffnet',
       'mail.sent': 'E-Mail versandt',
       'mail.failed': 'E-Mail konnte nicht gesandt werden',
+      'message.discarded': 'Fehlgeschlagene Aufgabe aufgegeben',
       'document.viewed': 'Dokument gezeigt',
       'document.downloaded': 'Dokument heruntergeladen',
       'document.failed': 'Erstellung des Dokuments misslang',

@@ -158,6 +158,7 @@ export const EN: CertificateTexts = {
       jwt: 'Account',
       link_holder: 'Somebody with the link',
       test_act: 'Test act, no person',
+      operator: 'Operator of the service',
       system: 'Service',
     },
     types: {
@@ -185,6 +186,7 @@ export const EN: CertificateTexts = {
       'copy.opened': 'Copies opened',
       'mail.sent': 'Mail sent',
       'mail.failed': 'Mail could not be sent',
+      'message.discarded': 'Failed task given up',
       'document.viewed': 'Document shown',
       'document.downloaded': 'Document downloaded',
       'document.failed': 'Making the signed document failed',

@@ -130,7 +130,7 @@ export const auditEvent = z
     actor: z
       .record(z.string(), z.unknown())
       .describe(
-        'Who: an API key, a JWT, a signer, somebody with a signer’s link, the system, a test act',
+        'Who: an API key, a JWT, a signer, somebody with a signer’s link, the operator, the system, a test act',
       ),
     data: z.record(z.string(), z.unknown()),
     ip: z.string().nullable(),

@@ -161,6 +161,7 @@ export function outboxRow(changes: Partial<OutboxTable> = {}): Insertable<Outbox
     last_error: null,
     created_at: TIME,
     done_at: null,
+    retried_at: null,
     ...changes,
   };
 }
