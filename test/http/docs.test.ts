@@ -61,7 +61,8 @@ describe('the reference of the API', () => {
   it.each(operations.map((each) => [`${each.method} ${each.path}`, each] as const))(
     'the example of %s is one that a shell reads and the server knows',
     async (_name, operation) => {
-      const { key } = await app.createKey();
+      const mode = operation.path.startsWith('/test/') ? 'test' : 'live';
+      const { key } = await app.createKey({ mode });
       const directory = await mkdtemp(join(tmpdir(), 'curl-'));
       try {
         await copyFile(join(root, 'test/fixtures/b1_1p.pdf'), join(directory, 'contract.pdf'));
