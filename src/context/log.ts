@@ -45,11 +45,11 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
 
 const SECRETS: readonly [RegExp, string][] = [
   // The password in an address of a server.
-  [/:\/\/[^/\s@]*@/gu, '://…@'],
+  [/:\/\/[^/\s@]*@/gu, '://'],
   [/<?[^\s<>()"':;,=]+@[^\s<>()"':;,]+>?/gu, '<address>'],
   [/\b(opt_live_|opt_test_|whsec_)[\w+/=-]+/gu, '$1…'],
   // A token is 43 characters of base64url, a JWT more. A hash, of 64, is no secret.
-  [/(?![0-9a-f]{64}(?![\w-]))[\w-]{40,}/gu, '…'],
+  [/(?<![\w-])(?![0-9a-f]{64}(?![\w-]))[\w-]{40,}/gu, '…'],
 ];
 
 /** A text without the e-mail addresses, keys, tokens and passwords that are in it. */

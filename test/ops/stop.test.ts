@@ -86,15 +86,16 @@ async function halfAnUpload(app: RunningProcess, key: string) {
 }
 
 /** A stream of events; `ended` when the server ends it. */
-async function follow(app: RunningProcess, key: string): Promise<Promise<void>> {
+async function follow(app: RunningProcess, key: string): Promise<{ ended: Promise<void> }> {
   const response = await fetch(`${app.url}/trpc/events.follow?input=%7B%7D`, {
     headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' },
   });
   expect(response.status).toBe(200);
   const reader = response.body?.getReader();
-  return (async () => {
+  const readAll = async () => {
     while (reader && !(await reader.read()).done);
-  })();
+  };
+  return { ended: readAll() };
 }
 
 describe.each(DATABASES)('a server process on %s that is told to stop', (kind) => {
@@ -136,8 +137,7 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
     const { id: sentId } = await office.envelope([jane]);
     await until('mail and webhook are in hand', async () => mails.held > 0 && hooks.held > 0);
     const upload = await halfAnUpload(server, key);
-    const stream = follow(server, key);
-    const streamEnded = await stream.then((ended) => ({ ended }));
+    const stream = await follow(server, key);
     expect((await signer.sign()).status).toBe(200);
 
     server.signal('SIGTERM');
@@ -145,7 +145,7 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
       const { status, body } = await request(`${server.url}/readyz`);
       return status === 503 && body.checks.server.reason === 'stopping';
     });
-    await streamEnded.ended;
+    await stream.ended;
     await until('nothing new is taken', async () =>
       fetch(server.url).then(
         () => false,
