@@ -19,7 +19,7 @@ Kills the server with SIGKILL again and again while it is used, and checks that 
 Ends with 0: nothing was lost, and nothing happened twice; 1: what is printed did.`;
 
 /** At most so many answers between two kills. */
-const APART = 40;
+const APART = 20;
 const DEADLINE_MS = 15_000;
 
 const DATABASES = ['sqlite', 'postgres'] as const;

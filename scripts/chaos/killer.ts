@@ -9,7 +9,9 @@ import type { Random } from './random.ts';
 /** For a moment that may not come any more; then the kill is at any time. */
 const PATIENCE_MS = 15_000;
 
-const PLANS = [...MOMENTS, 'at any time', 'while it starts'] as const;
+/** When a kill is meant to fall. */
+export const PLANS = [...MOMENTS, 'at any time', 'while it starts'] as const;
+export type Plan = (typeof PLANS)[number];
 
 export type Prey = {
   server: ServerProcess;
@@ -29,13 +31,19 @@ export type Prey = {
  */
 export async function killAgainAndAgain(
   prey: Prey,
-  options: { kills: number; lastToo: boolean; apart: number; onKill(count: number): void },
+  options: {
+    kills: number;
+    plans: readonly Plan[];
+    lastToo: boolean;
+    apart: number;
+    onKill(count: number): void;
+  },
 ): Promise<void> {
   const { server, db, ledger } = prey;
   const { kills, lastToo, apart, onKill } = options;
-  const plans = shuffledAgain(prey.random);
+  const next = shuffledAgain(options.plans, prey.random);
   for (let count = 1; count <= kills; count += 1) {
-    const moment = await awaitMoment(prey, plans(), apart);
+    const moment = await awaitMoment(prey, next(), apart);
     await untilNoMailIsHitTwice(prey);
     await server.kill();
     ledger.kills.push({ at: Date.now(), moment, inHand: await inHand(db) });
@@ -47,10 +55,10 @@ export async function killAgainAndAgain(
 }
 
 /** Every plan in an order that chance picks, and then all of them again. */
-function shuffledAgain(random: Random): () => (typeof PLANS)[number] {
-  let left: (typeof PLANS)[number][] = [];
+function shuffledAgain(plans: readonly Plan[], random: Random): () => Plan {
+  let left: Plan[] = [];
   return () => {
-    if (left.length === 0) left = [...PLANS];
+    if (left.length === 0) left = [...plans];
     const [plan] = left.splice(random.below(left.length), 1);
     return plan ?? 'at any time';
   };
@@ -59,7 +67,7 @@ function shuffledAgain(random: Random): () => (typeof PLANS)[number] {
 /** Waits for a moment of a plan, and returns what it was. */
 async function awaitMoment(
   { server, moments, random }: Prey,
-  plan: (typeof PLANS)[number],
+  plan: Plan,
   apart: number,
 ): Promise<string> {
   if (plan === 'while it starts') {

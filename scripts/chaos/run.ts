@@ -12,7 +12,7 @@ import { checkEnvelopes } from './check-envelopes.ts';
 import { checkEvents, checkWebhooks } from './check-events.ts';
 import { checkMails } from './check-mails.ts';
 import { createClient, expectSuccess } from './client.ts';
-import { killAgainAndAgain } from './killer.ts';
+import { killAgainAndAgain, PLANS, type Plan } from './killer.ts';
 import { openLedger } from './ledger.ts';
 import { playLife, type World } from './lives.ts';
 import { startMailServer } from './mail-server.ts';
@@ -30,6 +30,8 @@ export type ChaosOptions = {
   /** Where the server's data and its log go; it must exist. */
   directory: string;
   kills: number;
+  /** When they are meant to fall, each as often as the others; default: all that there are. */
+  plans?: readonly Plan[];
   seed: number;
   /** After the last kill leases run out by themselves, which takes a minute. */
   waitForLeases: boolean;
@@ -101,7 +103,7 @@ async function createKey(db: Db): Promise<string> {
 async function liveAndKill(
   world: World,
   prey: Parameters<typeof killAgainAndAgain>[0],
-  { kills, seed, waitForLeases, apart, say }: ChaosOptions,
+  { kills, plans = PLANS, seed, waitForLeases, apart, say }: ChaosOptions,
 ): Promise<void> {
   const { ledger } = world;
   let killing = true;
@@ -118,8 +120,10 @@ async function liveAndKill(
     const told = `${ledger.lives.length} envelopes, ${world.mail.arrivals.length} mails`;
     if (count % 10 === 0 || count === kills) say(`  ${count} kills, ${told}`);
   };
-  await killAgainAndAgain(prey, { kills, lastToo: !waitForLeases, apart, onKill }).finally(() => {
-    killing = false;
-  });
+  await killAgainAndAgain(prey, { kills, plans, lastToo: !waitForLeases, apart, onKill }).finally(
+    () => {
+      killing = false;
+    },
+  );
   await Promise.all(clients);
 }

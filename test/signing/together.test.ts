@@ -21,20 +21,6 @@ describe.each(DATABASES)('signers on %s', (kind) => {
   });
   afterAll(() => app.stop());
 
-  // Acts that do not contradict each other all count: nobody is refused for others' haste.
-  it('may be fifty who sign at the same moment', async () => {
-    const people = Array.from({ length: 50 }, (_, index) => person(`Signer ${index}`));
-    const { id } = await office.envelope(people);
-    const signers = [];
-    for (const { email } of people) signers.push(await openAs(app, email));
-    const answers = await Promise.all(signers.map((signer) => signer.sign()));
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    await app.settled();
-    expect(await office.read(id)).toMatchObject({ status: 'completed' });
-    const counts = countTypes(await office.trail(id));
-    expect(counts).toMatchObject({ 'signer.signed': 50, 'envelope.completed': 1 });
-  });
-
   it('have fetched a document only when it was asked for from its first byte on', async () => {
     const john = person('John');
     const { id, documents } = await office.envelope([john]);
