@@ -43,12 +43,12 @@ export async function downloadEvidence(
   if (status === 'draft' || status === 'sent' || status === 'in_progress') {
     throw new ApiError('ENVELOPE_STATE_CONFLICT', { extra: { status } });
   }
-  const now = await tenantNow(ctx, ctx.db, caller.tenant);
   if (input.record) {
-    const stamp = { actor: caller.actor, origin: caller.origin, now };
-    await ctx.transact((tx) =>
-      appendAudit(tx, envelope.id, [{ type: 'evidence.downloaded' }], stamp),
-    );
+    await ctx.transact(async (tx) => {
+      const now = await tenantNow(ctx, tx, caller.tenant);
+      const stamp = { actor: caller.actor, origin: caller.origin, now };
+      await appendAudit(tx, envelope.id, [{ type: 'evidence.downloaded' }], stamp);
+    });
   }
   const trail = await loadTrail(ctx.db, envelope);
   const sealed = await findSealedFiles(ctx.db, envelope.id);
@@ -58,7 +58,7 @@ export async function downloadEvidence(
     {
       envelope: { ...presentEnvelope(envelope), status },
       caseId: envelope.case_id,
-      createdAt: now,
+      createdAt: await tenantNow(ctx, ctx.db, caller.tenant),
       events: trail.map((row) => ({ ...auditView(row), hash: row.hash })),
       stamps: stamps.map(({ seq, hash, token, at }) => ({ seq, hash, token, at })),
       certificates: chainOf(key),
