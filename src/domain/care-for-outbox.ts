@@ -5,6 +5,7 @@ import { discardOutboxRow, findOutboxRow, reviveOutboxRow } from '../db/outbox-c
 import type { Message } from '../outbox/messages.ts';
 import { appendAudit, NOWHERE } from './audit.ts';
 import { giveUpDelivery, reopenDelivery } from './deliver-webhook.ts';
+import { tenantNow } from './tenant-time.ts';
 
 /** Why a message is left as it is, in words for the operator. */
 export type CareRefusal = string;
@@ -48,14 +49,12 @@ export async function discardMessage(
   if (!(await discardOutboxRow(tx, id, end))) return IN_HAND;
   const message = messageOf(row);
   if (message.type === 'webhook.deliver') await giveUpDelivery(tx, message, now);
-  if (row.envelope_id === null) return null;
+  if (row.envelope_id === null || !('tenant' in message)) return null;
   const data = { message: row.type, message_id: id, attempts: row.attempts, reason };
   const entry = { type: 'message.discarded' as const, signerId: signerOf(message), data };
-  await appendAudit(tx, row.envelope_id, [entry], {
-    actor: { type: 'operator' },
-    origin: NOWHERE,
-    now,
-  });
+  const at = await tenantNow({ clock: { now: () => now } }, tx, message.tenant);
+  const stamp = { actor: { type: 'operator' as const }, origin: NOWHERE, now: at };
+  await appendAudit(tx, row.envelope_id, [entry], stamp);
   return null;
 }
 

@@ -12,7 +12,11 @@ import { clockOffset } from '../db/test-clocks.ts';
  * @param db in a transaction, it: the clock stays until that ends. Whoever changes an envelope holds
  *   it before, so that its trail never goes back in time
  */
-export async function tenantNow(ctx: Context, db: Db, tenant: Tenant): Promise<Date> {
+export async function tenantNow(
+  ctx: Pick<Context, 'clock'>,
+  db: Db,
+  tenant: Tenant,
+): Promise<Date> {
   if (modeOf(tenant) === 'live') return ctx.clock.now();
   const seconds = await clockOffset(db, tenant);
   const real = ctx.clock.now();

@@ -29,6 +29,8 @@ import { type DatabaseKind, freePort, startApp, type TestApp } from '../support/
 
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 const SECRET = 'backup-backup-backup-backup-backup';
+/** With ends of lines that JSON leaves as they are. */
+const MESSAGE = 'One\u2028two\u2029three';
 const OTHER_SECRET = 'another-another-another-another-another';
 const WAYS: [DatabaseKind, DatabaseKind][] = [
   ['sqlite', 'sqlite'],
@@ -97,7 +99,7 @@ describe.each(WAYS)('a backup of a server on %s, restored on %s', (from, to) => 
     office = await openOffice(app);
     signedId = (await office.envelope([john])).id;
     expect((await (await openAs(app, john.email)).sign()).status).toBe(200);
-    openId = (await office.envelope([jane])).id;
+    openId = (await office.envelope([jane], { message: MESSAGE })).id;
     await app.settled();
     proofs = await proofsOf(app, office.client.key, signedId);
     backup = join(await temporary(), 'today');
@@ -172,7 +174,7 @@ describe.each(WAYS)('a backup of a server on %s, restored on %s', (from, to) => 
     const { body: envelope } = await createClient(restored, office.client.key).get(
       `/signing/envelopes/${openId}`,
     );
-    expect(envelope.status).toBe('completed');
+    expect(envelope).toMatchObject({ status: 'completed', message: MESSAGE });
   });
 
   it('is readable by nobody else, and has no keys in it', async () => {
