@@ -73,10 +73,10 @@ export function checkWebhooks(
   for (const { id, headers, body } of calls) {
     if ((bodies.get(id) ?? body) !== body) ledger.faults.push(`Webhook ${id} had two bodies`);
     bodies.set(id, body);
-    try {
-      webhook.verify(body, headers);
-    } catch (error) {
-      ledger.faults.push(`Webhook ${id} has a bad signature: ${error}`);
+    // As `verify` does, but for the age: this is looked at when all is over.
+    const at = new Date(Number(headers['webhook-timestamp']) * 1000);
+    if (headers['webhook-signature'] !== webhook.sign(id, at, body)) {
+      ledger.faults.push(`Webhook ${id} has a bad signature`);
     }
   }
   for (const event of events) {
