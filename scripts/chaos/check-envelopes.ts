@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Tools } from '../../src/evidence/tools.ts';
 import { verifyFile } from '../../src/evidence/verify-file.ts';
 import type { Client } from './client.ts';
-import type { Ledger, Life } from './ledger.ts';
+import { type EndedLife, endedLives, type Ledger } from './ledger.ts';
 
 type Envelope = {
   status: string;
@@ -30,7 +30,7 @@ export type Inspection = { client: Client; ledger: Ledger; directory: string; to
 /** Looks at every envelope that a client was told of: all of it, and nothing twice. */
 export async function checkEnvelopes(inspection: Inspection): Promise<Found> {
   const found: Found = { sealedFiles: 0, bundles: 0, auditEvents: 0, mailsSent: [] };
-  for (const life of inspection.ledger.lives) {
+  for (const life of endedLives(inspection.ledger)) {
     const fault = (what: string) =>
       inspection.ledger.faults.push(`${life.title} (${life.story}): ${what}`);
     try {
@@ -46,7 +46,7 @@ type Fault = (what: string) => void;
 
 async function checkLife(
   inspection: Inspection,
-  life: Life,
+  life: EndedLife,
   found: Found,
   fault: Fault,
 ): Promise<void> {
@@ -71,14 +71,14 @@ async function checkLife(
   found.bundles += 1;
 }
 
-const pathOf = ({ envelopeId }: Life) => `/signing/envelopes/${envelopeId}`;
+const pathOf = ({ envelopeId }: EndedLife) => `/signing/envelopes/${envelopeId}`;
 
-function expectedStatus({ did, opened }: Life['parties'][number]): string {
+function expectedStatus({ did, opened }: EndedLife['parties'][number]): string {
   return did ?? (opened ? 'viewed' : 'pending');
 }
 
 /** One envelope of the case, the uploaded document, and the signed one, once, where there is one. */
-async function checkCase(client: Client, life: Life, envelope: Envelope, fault: Fault) {
+async function checkCase(client: Client, life: EndedLife, envelope: Envelope, fault: Fault) {
   const list = `/cases/${life.caseId}/signed-documents`;
   const { data: envelopes } = await client.get<Page<{ id: string }>>(list);
   if (envelopes.length !== 1) fault(`its case has ${envelopes.length} envelopes`);
@@ -94,7 +94,7 @@ async function checkCase(client: Client, life: Life, envelope: Envelope, fault: 
 }
 
 /** Every signed file is there with the hash that it is told with; of an unsigned end there is none. */
-async function checkFiles(client: Client, life: Life, { documents }: Envelope, fault: Fault) {
+async function checkFiles(client: Client, life: EndedLife, { documents }: Envelope, fault: Fault) {
   let files = 0;
   for (const { id, signed_sha256 } of documents) {
     if ((signed_sha256 !== null) !== (life.end === 'completed')) {
@@ -110,7 +110,7 @@ async function checkFiles(client: Client, life: Life, { documents }: Envelope, f
 }
 
 /** @returns the Message-IDs of the mails that were sent */
-function checkTrail(life: Life, trail: TrailEvent[], fault: Fault): string[] {
+function checkTrail(life: EndedLife, trail: TrailEvent[], fault: Fault): string[] {
   const count = (type: string) => trail.filter((event) => event.type === type).length;
   const signed = life.parties.filter(({ did }) => did === 'signed').length;
   const completed = life.end === 'completed' ? 1 : 0;
@@ -137,7 +137,7 @@ function checkTrail(life: Life, trail: TrailEvent[], fault: Fault): string[] {
 /** What `npm run verify` says of the evidence bundle: seals, hashes, the chain of the trail. */
 async function checkEvidence(
   { client, directory, tools }: Inspection,
-  life: Life,
+  life: EndedLife,
   fault: Fault,
 ): Promise<void> {
   const file = join(directory, `${life.envelopeId}.zip`);

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Db } from '../../src/db/database.ts';
 import { readAll } from './check-envelopes.ts';
 import type { Client } from './client.ts';
-import { invited, type Ledger, type Life } from './ledger.ts';
+import { type EndedLife, endedLives, invited, type Ledger } from './ledger.ts';
 import type { HookCall } from './webhook-server.ts';
 
 type Event = { id: string; type: string; data: { envelope: { id: string } } };
@@ -16,7 +16,7 @@ export async function checkEvents(client: Client, db: Db, ledger: Ledger): Promi
   if (rows.some(({ id }, at) => id !== events[at]?.id) || rows.length !== events.length) {
     ledger.faults.push('The list of events is not what was written');
   }
-  for (const life of ledger.lives) {
+  for (const life of endedLives(ledger)) {
     const own = events.filter(({ data }) => data.envelope.id === life.envelopeId);
     const seen = countOf(own.map(({ type }) => type));
     const expected = countOf(expectedTypes(life));
@@ -38,7 +38,7 @@ function countOf(types: readonly string[]): string {
     .join(', ');
 }
 
-function expectedTypes(life: Life): string[] {
+function expectedTypes(life: EndedLife): string[] {
   const { parties, end } = life;
   const opened = parties.filter((party) => party.opened).length;
   const signed = parties.filter(({ did }) => did === 'signed').length;
@@ -73,10 +73,10 @@ export function checkWebhooks(
   for (const { id, headers, body } of calls) {
     if ((bodies.get(id) ?? body) !== body) ledger.faults.push(`Webhook ${id} had two bodies`);
     bodies.set(id, body);
-    try {
-      webhook.verify(body, headers);
-    } catch (error) {
-      ledger.faults.push(`Webhook ${id} has a bad signature: ${error}`);
+    // As `verify` does, but for the age: this is looked at when all is over.
+    const at = new Date(Number(headers['webhook-timestamp']) * 1000);
+    if (headers['webhook-signature'] !== webhook.sign(id, at, body)) {
+      ledger.faults.push(`Webhook ${id} has a bad signature`);
     }
   }
   for (const event of events) {

@@ -1,4 +1,11 @@
-import { type End, invited, type Ledger, type Life, type Party } from './ledger.ts';
+import {
+  type End,
+  type EndedLife,
+  endedLives,
+  invited,
+  type Ledger,
+  type Party,
+} from './ledger.ts';
 import type { Arrival } from './mail-server.ts';
 
 /** How the subject of the mail about an end begins. */
@@ -27,8 +34,13 @@ export function checkMails(
   inTrails: readonly string[],
   { ledger, senderEmail }: { ledger: Ledger; senderEmail: string },
 ): MailCounts {
-  const byId = Map.groupBy(arrivals, ({ messageId }) => messageId);
-  for (const life of ledger.lives) checkLife(life, [...byId.values()], ledger, senderEmail);
+  // Of a life that was broken off nobody can say what was to come.
+  const broken = ledger.lives.filter(({ end }) => end === null);
+  const known = arrivals.filter(
+    ({ subject }) => !broken.some(({ title }) => subject.endsWith(title)),
+  );
+  const byId = Map.groupBy(known, ({ messageId }) => messageId);
+  for (const life of endedLives(ledger)) checkLife(life, [...byId.values()], ledger, senderEmail);
   const again = [...byId.values()].filter((all) => all.length > 1);
   for (const all of again) checkAgain(all, ledger);
   const unnoted = checkTrails(byId, inTrails, ledger);
@@ -38,7 +50,12 @@ export function checkMails(
 /** A mail that is meant: to whom, of what kind, how often; fewer where it may be left out. */
 type Expected = { to: string; kind: string; least: number; most: number };
 
-function checkLife(life: Life, mails: readonly Arrival[][], ledger: Ledger, senderEmail: string) {
+function checkLife(
+  life: EndedLife,
+  mails: readonly Arrival[][],
+  ledger: Ledger,
+  senderEmail: string,
+) {
   const own = mails.flatMap(([first]) => (first?.subject.endsWith(life.title) ? [first] : []));
   const expected = expectedMails(life, senderEmail);
   for (const { to, kind, least, most } of expected) {
@@ -54,7 +71,7 @@ function checkLife(life: Life, mails: readonly Arrival[][], ledger: Ledger, send
   }
 }
 
-function expectedMails(life: Life, senderEmail: string): Expected[] {
+function expectedMails(life: EndedLife, senderEmail: string): Expected[] {
   const { parties, end } = life;
   // Who declined knows.
   const told = ({ did }: Party) => did !== 'declined';

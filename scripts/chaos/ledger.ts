@@ -27,8 +27,16 @@ export type Life = {
   envelopeId: string;
   sequential: boolean;
   parties: Party[];
-  end: End;
+  /** null: it was broken off by a fault, which is told; nothing more is to be said of it. */
+  end: End | null;
 };
+
+/** A life that came to an end, which is what is looked at. */
+export type EndedLife = Life & { end: End };
+
+export function endedLives({ lives }: Ledger): EndedLife[] {
+  return lives.flatMap((life) => (life.end === null ? [] : [{ ...life, end: life.end }]));
+}
 
 /** A kill, and the ids of the messages of the outbox that the dead process had in hand. */
 export type Kill = { at: number; moment: string; inHand: ReadonlySet<string> };

@@ -223,7 +223,7 @@ async function prepare(
     envelopeId: '',
     sequential: false,
     parties: [],
-    end: 'expired',
+    end: null,
   };
 }
 

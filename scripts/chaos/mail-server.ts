@@ -40,10 +40,12 @@ export async function startMailServer(moments: Moments, random: Random): Promise
     },
     onData(stream, session, callback) {
       const [to] = session.envelope.rcptTo;
+      // From now on it may be delivered, as far as the server knows: reading it takes a while.
+      const at = Date.now();
       const pauseMs = random.percent(15) ? 400 : random.below(60);
       buffer(stream)
         .then(async (source) => {
-          arrivals.push({ ...(await readMail(source)), to: to?.address ?? '', at: Date.now() });
+          arrivals.push({ ...(await readMail(source)), to: to?.address ?? '', at });
           moments.happens('a mail is between DATA and its reply');
           await sleep(pauseMs);
           callback();

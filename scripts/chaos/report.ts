@@ -1,6 +1,6 @@
 import type { Found } from './check-envelopes.ts';
 import type { MailCounts } from './check-mails.ts';
-import type { Ledger } from './ledger.ts';
+import { endedLives, type Ledger } from './ledger.ts';
 
 /** What was counted, in the order in which it is printed: how many of what. */
 export type Counts = {
@@ -35,7 +35,8 @@ type Counted = {
 
 export function countsOf(ledger: Ledger, counted: Counted): Counts {
   const { found, events, hooksAgain, mails, postponed, seconds } = counted;
-  const { lives, kills, unheard, replayed, inFlight } = ledger;
+  const { kills, unheard, replayed, inFlight } = ledger;
+  const lives = endedLives(ledger);
   return {
     kills: kills.length,
     killedWhen: countBy(kills.map(({ moment }) => moment)),

@@ -47,6 +47,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...settings.flatMap((set) => ['-c', set])],
     { ...who, env, cwd: home, stdio: 'ignore' },
   );
+  // Nobody leaves it behind.
+  process.once('exit', () => server.kill('SIGKILL'));
   const url = `postgres://postgres@127.0.0.1:${port}`;
   await untilReady(`${url}/postgres`, server);
   return {
