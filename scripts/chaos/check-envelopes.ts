@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tools } from '../../src/evidence/tools.ts';
 import { verifyFile } from '../../src/evidence/verify-file.ts';
+import type { MailsInTrails } from './check-mails.ts';
 import type { Client } from './client.ts';
 import { type EndedLife, endedLives, type Ledger } from './ledger.ts';
 
@@ -21,15 +22,19 @@ export type Found = {
   sealedFiles: number;
   bundles: number;
   auditEvents: number;
-  /** The Message-IDs that audit trails tell of, once for each time they do. */
-  mailsSent: string[];
+  mails: MailsInTrails;
 };
 
 export type Inspection = { client: Client; ledger: Ledger; directory: string; tools: Tools };
 
 /** Looks at every envelope that a client was told of: all of it, and nothing twice. */
 export async function checkEnvelopes(inspection: Inspection): Promise<Found> {
-  const found: Found = { sealedFiles: 0, bundles: 0, auditEvents: 0, mailsSent: [] };
+  const found: Found = {
+    sealedFiles: 0,
+    bundles: 0,
+    auditEvents: 0,
+    mails: { sent: [], unconfirmed: [] },
+  };
   for (const life of endedLives(inspection.ledger)) {
     const fault = (what: string) =>
       inspection.ledger.faults.push(`${life.title} (${life.story}): ${what}`);
@@ -66,7 +71,9 @@ async function checkLife(
   found.sealedFiles += await checkFiles(client, life, envelope, fault);
   const trail = await readAll<TrailEvent>(client, `${pathOf(life)}/audit-trail`);
   found.auditEvents += trail.length;
-  found.mailsSent.push(...checkTrail(life, trail, fault));
+  const mails = checkTrail(life, trail, fault);
+  found.mails.sent.push(...mails.sent);
+  found.mails.unconfirmed.push(...mails.unconfirmed);
   await checkEvidence(inspection, life, fault);
   found.bundles += 1;
 }
@@ -109,8 +116,8 @@ async function checkFiles(client: Client, life: EndedLife, { documents }: Envelo
   return files;
 }
 
-/** @returns the Message-IDs of the mails that were sent */
-function checkTrail(life: EndedLife, trail: TrailEvent[], fault: Fault): string[] {
+/** @returns the mails that it tells of, each time that it does */
+function checkTrail(life: EndedLife, trail: TrailEvent[], fault: Fault): MailsInTrails {
   const count = (type: string) => trail.filter((event) => event.type === type).length;
   const signed = life.parties.filter(({ did }) => did === 'signed').length;
   const completed = life.end === 'completed' ? 1 : 0;
@@ -129,9 +136,11 @@ function checkTrail(life: EndedLife, trail: TrailEvent[], fault: Fault): string[
   for (const [type, times] of Object.entries(expected)) {
     if (count(type) !== times) fault(`${type} is ${count(type)} times in its trail, not ${times}`);
   }
-  return trail.flatMap(({ type, data }) =>
-    type === 'mail.sent' && data.message_id ? [data.message_id] : [],
-  );
+  const mails = (wanted: string) =>
+    trail.flatMap(({ type, data }) =>
+      type === wanted && data.message_id ? [data.message_id] : [],
+    );
+  return { sent: mails('mail.sent'), unconfirmed: mails('mail.unconfirmed') };
 }
 
 /** What `npm run verify` says of the evidence bundle: seals, hashes, the chain of the trail. */

@@ -17,21 +17,23 @@ const END_SUBJECTS: Record<End, string> = {
 };
 
 /**
- * How many mails there were, and what kills did to some: that they came twice, or that they came
- * and the server never learned of it, since by then the signer had acted or the envelope had ended,
+ * How many mails there were, and what kills did to some: that they came twice, or that the server
+ * knows only that they may have come, since by then the signer had acted or the envelope had ended,
  * and there was no reason to send them again.
  */
-export type MailCounts = { mails: number; twice: number; unnoted: number };
+export type MailCounts = { mails: number; twice: number; unconfirmed: number };
+
+/** The Message-IDs that the audit trails tell of. */
+export type MailsInTrails = { sent: string[]; unconfirmed: string[] };
 
 /**
  * Looks at what the mail server got: each mail that was to be sent arrived, once; twice at most
  * where a kill fell into its delivery, and then under one Message-ID.
  *
- * @param inTrails the Message-IDs that the audit trails tell of
  */
 export function checkMails(
   arrivals: readonly Arrival[],
-  inTrails: readonly string[],
+  inTrails: MailsInTrails,
   { ledger, senderEmail }: { ledger: Ledger; senderEmail: string },
 ): MailCounts {
   // Of a life that was broken off nobody can say what was to come.
@@ -43,8 +45,8 @@ export function checkMails(
   for (const life of endedLives(ledger)) checkLife(life, [...byId.values()], ledger, senderEmail);
   const again = [...byId.values()].filter((all) => all.length > 1);
   for (const all of again) checkAgain(all, ledger);
-  const unnoted = checkTrails(byId, inTrails, ledger);
-  return { mails: byId.size, twice: again.length, unnoted };
+  const unconfirmed = checkTrails(byId, inTrails, ledger);
+  return { mails: byId.size, twice: again.length, unconfirmed };
 }
 
 /** A mail that is meant: to whom, of what kind, how often; fewer where it may be left out. */
@@ -107,23 +109,21 @@ function checkAgain(all: readonly Arrival[], { faults, kills }: Ledger): void {
 /** Every mail that arrived is in a trail, once, and the other way round. */
 function checkTrails(
   byId: ReadonlyMap<string, readonly Arrival[]>,
-  inTrails: readonly string[],
-  { faults, kills }: Ledger,
+  inTrails: MailsInTrails,
+  { faults }: Ledger,
 ): number {
-  const told = new Set(inTrails);
-  if (told.size !== inTrails.length) {
-    faults.push(`${inTrails.length - told.size} mails are in an audit trail twice`);
+  const told = new Set(inTrails.sent);
+  if (told.size !== inTrails.sent.length) {
+    faults.push(`${inTrails.sent.length - told.size} mails are in an audit trail twice`);
   }
   for (const id of [...told].filter((each) => !byId.has(each))) {
     faults.push(`Mail ${id} is in an audit trail, and never arrived`);
   }
-  let unnoted = 0;
-  for (const [id, [mail]] of byId) {
-    if (!mail || told.has(id)) continue;
-    const asks = ['Please sign', 'Reminder'].some((kind) => mail.subject.startsWith(kind));
-    const hit = kills.some(({ at, inHand }) => at >= mail.at && inHand.has(mail.outboxId));
-    if (hit && asks) unnoted += 1;
-    else faults.push(`Mail ${id} arrived, and no audit trail tells of it`);
+  const unconfirmed = [...byId.keys()].filter((id) => !told.has(id));
+  for (const id of unconfirmed) {
+    if (!inTrails.unconfirmed.includes(id)) {
+      faults.push(`Mail ${id} arrived, and no audit trail tells of it`);
+    }
   }
-  return unnoted;
+  return unconfirmed.length;
 }

@@ -13,7 +13,7 @@ export type Counts = {
   auditEvents: number;
   mails: number;
   mailsTwice: number;
-  mailsUnnoted: number;
+  mailsUnconfirmed: number;
   mailsPostponed: number;
   events: number;
   webhooksAgain: number;
@@ -47,7 +47,7 @@ export function countsOf(ledger: Ledger, counted: Counted): Counts {
     auditEvents: found.auditEvents,
     mails: mails.mails,
     mailsTwice: mails.twice,
-    mailsUnnoted: mails.unnoted,
+    mailsUnconfirmed: mails.unconfirmed,
     mailsPostponed: postponed,
     events,
     webhooksAgain: hooksAgain,
@@ -78,7 +78,7 @@ export function printCounts(counts: Counts): string {
     `  ${counts.sealedFiles} sealed files have their hash, ${counts.bundles} evidence bundles verify`,
     `  ${counts.auditEvents} audit events are chained`,
     `  ${counts.mails} mails arrived, ${counts.mailsTwice} of them twice, hit by a kill (${counts.mailsPostponed} times greylisted)`,
-    `  ${counts.mailsUnnoted} invitations were hit by a kill, arrived, and were not sent again since nothing was asked any more`,
+    `  ${counts.mailsUnconfirmed} invitations came just before a kill, and the trail says that they may have come, since nothing was asked any more`,
     `  ${counts.events} events without a gap, all of them posted to the webhook; ${counts.webhooksAgain} calls again, with the same body`,
     `  checked in ${counts.secondsChecked} s`,
   ].join('\n');

@@ -80,7 +80,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     const found = await checkEnvelopes({ client, ledger, directory, tools: toolsOf(engine) });
     const events = await checkEvents(client, db, ledger);
     const hooksAgain = checkWebhooks(hooks.calls, events, { secret, ledger });
-    const mails = checkMails(mail.arrivals, found.mailsSent, { ledger, senderEmail: SENDER });
+    const mails = checkMails(mail.arrivals, found.mails, { ledger, senderEmail: SENDER });
     const seconds = { lived: quietAt - startedAt, checked: Date.now() - quietAt };
     const postponed = mail.postponed();
     const counts = { found, events: events.length, hooksAgain, mails, postponed, seconds };

@@ -68,6 +68,20 @@ export async function endLink(
   await db.updateTable('links').set(end).where('id', '=', id).execute();
 }
 
+/** Whether a signer has had a link since a time that was not taken back because its mail was refused. */
+export async function hasLinkSince(db: Db, signerId: string, since: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('links')
+    .select('id')
+    .where('signer_id', '=', signerId)
+    .where('kind', '=', 'sign')
+    .where('created_at', '>=', since)
+    .where((eb) => eb.or([eb('ended_by', 'is', null), eb('ended_by', '!=', 'not_sent')]))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Ends a signer's newest link that leads to signing, where one is alive. */
 export async function endNewestLink(
   tx: Tx,

@@ -22,6 +22,7 @@ export type AuditType =
   | 'signer.undeliverable'
   | 'mail.sent'
   | 'mail.failed'
+  | 'mail.unconfirmed'
   | 'message.discarded'
   | 'document.viewed'
   | 'document.downloaded'

@@ -1,13 +1,15 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
-import { endLink } from '../db/links.ts';
+import { endLink, hasLinkSince } from '../db/links.ts';
 import { holdsLease, type OutboxRow } from '../db/outbox.ts';
 import type { Signer } from '../db/signers.ts';
 import { holdEnvelope } from '../domain/access.ts';
+import { appendAudit, NOWHERE } from '../domain/audit.ts';
 import { type Envelope, stateOf } from '../domain/envelope.ts';
 import { type IssuedLink, issueLink } from '../domain/links.ts';
 import { noteDelivered } from '../domain/note-delivery.ts';
 import { tenantNow } from '../domain/tenant-time.ts';
+import { messageIdOf } from '../email/compose-mail.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import { currentTurn, hasActed, invitedSigners, isOpen, statusAt } from '../lifecycle/state.ts';
@@ -22,7 +24,7 @@ export async function sendInvitation(
   row: OutboxRow,
 ): Promise<Settlement | undefined> {
   const issued = await ctx.transact((tx) => issueInvitation(ctx, tx, message, row));
-  if (!issued) return undefined;
+  if (!issued) return (tx) => noteUnconfirmed(ctx, tx, message, row);
   const { envelope, to, link } = issued;
   try {
     const sent = await deliver(ctx, row, envelope, to, contentOf(message, issued));
@@ -39,6 +41,22 @@ export async function sendInvitation(
     }
     throw error;
   }
+}
+
+// An earlier attempt may have been delivered before its process died or its connection broke: what is
+// not asked any more is not mailed again, and the trail would know nothing of the mail they had.
+async function noteUnconfirmed(
+  ctx: Context,
+  tx: Tx,
+  { tenant, envelopeId, signerId }: MessageOf<'mail.invitation'>,
+  row: OutboxRow,
+): Promise<void> {
+  if (row.attempts === 1 || !(await hasLinkSince(tx, signerId, row.created_at))) return;
+  const now = await tenantNow(ctx, tx, tenant);
+  const message_id = messageIdOf({ id: row.id, from: ctx.config.mailFrom });
+  const data = { mail: 'mail.invitation', recipient: signerId, message_id };
+  const stamp = { actor: { type: 'system' as const }, origin: NOWHERE, now };
+  await appendAudit(tx, envelopeId, [{ type: 'mail.unconfirmed', signerId, data }], stamp);
 }
 
 function contentOf(

@@ -2,6 +2,7 @@ import type { SMTPServerAddress, SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reply, startSmtpServer, type TestSmtpServer } from '../email/smtp-server.ts';
 import { countTypes, eventsOf, type Office, openOffice, person } from '../signing/support.ts';
+import { openLink } from '../support/client.ts';
 import { DATABASES, HOUR, MINUTE, startApp, type TestApp } from '../support/start-app.ts';
 import { outboxOf } from './support.ts';
 
@@ -160,6 +161,31 @@ describe.each(DATABASES)('a mail server that errs, on %s', (kind) => {
     const ids = messageIds(to(server, ann.email));
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  it('leaves a trace of a mail that it may have delivered, once nothing is asked any more', async () => {
+    const [ann, bob] = [person('Ann'), person('Bob')];
+    const { server, app, office, attempts } = await start((address, attempt) => {
+      if (address === bob.email) return reply(451, '4.7.1 Greylisted');
+      return address === ann.email && attempt === 1 ? 'drop' : null;
+    });
+    const { id, signers } = await office.envelope([ann, bob]);
+    const tried = async () => (await outboxOf(app, id)).filter(({ last_error }) => last_error);
+    await until(async () => (await tried()).filter(({ lease }) => !lease).length === 2);
+    const [, token = ''] = /\/sign\/([\w-]+)/.exec(to(server, ann.email)[0] ?? '') ?? [];
+    expect((await (await openLink(app, token)).sign()).status).toBe(200);
+    await office.client.post(`/signing/envelopes/${id}/void`, { reason: 'Enough' });
+    await app.settled();
+    await pass(app, 1);
+    expect(attempts.get(ann.email), 'and the notice of the end').toBe(2);
+    const trail = await office.trail(id);
+    const [sent] = messageIds(to(server, ann.email));
+    expect(eventsOf(trail, 'mail.unconfirmed')).toMatchObject([
+      { signer_id: signers[0].id, data: { mail: 'mail.invitation', message_id: sent } },
+    ]);
+    expect(eventsOf(trail, 'mail.sent').map(({ data }) => data.mail)).not.toContain(
+      'signing_request',
+    );
   });
 
   it('that hangs with one mailbox neither delays nor doubles the mails of nine others', async () => {

@@ -152,6 +152,7 @@ export const AUDIT_TYPES = [
   'copy.opened',
   'mail.sent',
   'mail.failed',
+  'mail.unconfirmed',
   'message.discarded',
   'document.viewed',
   'document.downloaded',

@@ -191,6 +191,7 @@ export const DE: CertificateTexts = {
       'copy.opened': 'Kopien geöffnet',
       'mail.sent': 'E-Mail versandt',
       'mail.failed': 'E-Mail konnte nicht gesandt werden',
+      'mail.unconfirmed': 'E-Mail womöglich versandt',
       'message.discarded': 'Fehlgeschlagene Aufgabe aufgegeben',
       'document.viewed': 'Dokument gezeigt',
       'document.downloaded': 'Dokument heruntergeladen',

@@ -186,6 +186,7 @@ export const EN: CertificateTexts = {
       'copy.opened': 'Copies opened',
       'mail.sent': 'Mail sent',
       'mail.failed': 'Mail could not be sent',
+      'mail.unconfirmed': 'Mail perhaps sent',
       'message.discarded': 'Failed task given up',
       'document.viewed': 'Document shown',
       'document.downloaded': 'Document downloaded',
