@@ -119,7 +119,7 @@ describe('two servers on one postgres', () => {
     }
     for (const { email } of people) {
       const subjects = (await mailsTo(app, email)).map(({ subject }) => subject.split(/[,:]/)[0]);
-      const came = ['Please sign', 'Reminder', 'Until tomorrow', 'Deadline passed'];
+      const came = ['Please sign', 'Reminder', 'Deadline tomorrow', 'Deadline passed'];
       expect(subjects).toEqual(came);
     }
     // A reminder, a warning and the end for each, and the end for the sender.
