@@ -61,7 +61,7 @@ describe.each(DATABASES)('a lifecycle played over HTTP alone on %s', (kind) => {
       '10 Reminder',
       '13 Reminder',
       '16 Reminder',
-      '29 Until tomorrow',
+      '29 Deadline tomorrow',
       '30 Deadline passed',
     ]);
     expect(await mailsOf(ci, dee.email, start)).toEqual([]);
