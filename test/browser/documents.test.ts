@@ -184,11 +184,12 @@ describe('the documents', { timeout: 60_000 }, () => {
   });
 
   test('a session that ends while documents load is explained', async () => {
-    server.script.document = () => 401;
+    server.script.document = () => {
+      server.script.session = refuse('SESSION_EXPIRED');
+      return 401;
+    };
     const { page, context } = await newVisitor(browser);
     await page.goto(`${server.url}/sign`);
-    await page.locator('.panel').waitFor();
-    server.script.session = refuse('SESSION_EXPIRED');
     await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
     await context.close();
   });
