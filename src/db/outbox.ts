@@ -109,6 +109,18 @@ export async function dropWaiting(
   return Number(numUpdatedRows);
 }
 
+/** Has a message that waits for its next attempt tried at once; one that is in hand is left. */
+export async function hurryOutboxRow(tx: Tx, dedupeKey: string, now: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ run_at: now })
+    .where('dedupe_key', '=', dedupeKey)
+    .where('status', '=', 'pending')
+    .where('lease', 'is', null)
+    .where('run_at', '>', now)
+    .execute();
+}
+
 /**
  * Ends or postpones a message, if its lease is still ours.
  *
