@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { MessageKind } from '../db/outbox.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../db/outbox.ts';
 import type { FileStorage } from '../storage/file-storage.ts';
 import type { MailState } from './mail-watch.ts';
 import type { SealState } from './seal-state.ts';
@@ -67,7 +67,7 @@ function serverState({ stopping }: Parts): Check {
 }
 
 function workerState(turns: ReadonlyMap<MessageKind, number>, now: Date): Check {
-  const ages = (['other', 'webhook'] as const).map((kind) => {
+  const ages = MESSAGE_KINDS.map((kind) => {
     const at = turns.get(kind);
     return at === undefined ? null : Math.max(0, now.getTime() - at);
   });

@@ -29,9 +29,10 @@ export type OutboxTable = {
 export type OutboxRow = Selectable<OutboxTable>;
 
 /** What goes to servers of others, which may be slow, and what does not. */
-export type MessageKind = 'webhook' | 'other';
+export const MESSAGE_KINDS = ['webhook', 'mail', 'other'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-const WEBHOOKS = 'webhook.%';
+const TYPES = { webhook: 'webhook.%', mail: 'mail.%' } as const;
 
 export type OutboxClaim = {
   now: string;
@@ -54,7 +55,7 @@ export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Pro
  * Claims messages that are due, oldest first, for `lease` until `leasedUntil`. Each is given to
  * one claimer alone until then; one whose claimer died is given again afterwards.
  *
- * @param claim.kind only messages to webhooks, or only others; default both
+ * @param claim.kind only messages to webhooks, only mails, or only others; default all
  * @param claim.notFor ids of webhooks whose messages are left
  */
 export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]> {
@@ -66,8 +67,11 @@ export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]
     .where('status', '=', 'pending')
     .where('run_at', '<=', claim.now)
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', claim.now)]))
-    .$if(kind === 'webhook', (due) => due.where('type', 'like', WEBHOOKS))
-    .$if(kind === 'other', (due) => due.where('type', 'not like', WEBHOOKS))
+    .$if(kind === 'webhook', (due) => due.where('type', 'like', TYPES.webhook))
+    .$if(kind === 'mail', (due) => due.where('type', 'like', TYPES.mail))
+    .$if(kind === 'other', (due) =>
+      due.where('type', 'not like', TYPES.webhook).where('type', 'not like', TYPES.mail),
+    )
     .where((eb) => eb.and(notFor.map((id) => eb('payload', 'not like', `%"webhookId":"${id}"%`))))
     .orderBy('run_at')
     .orderBy('id')
@@ -107,6 +111,18 @@ export async function dropWaiting(
     .where('dedupe_key', '<', `${keyPrefix}~`)
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** Has a message that waits for its next attempt tried at once; one that is in hand is left. */
+export async function hurryOutboxRow(tx: Tx, dedupeKey: string, now: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ run_at: now })
+    .where('dedupe_key', '=', dedupeKey)
+    .where('status', '=', 'pending')
+    .where('lease', 'is', null)
+    .where('run_at', '>', now)
+    .execute();
 }
 
 /**

@@ -12,7 +12,7 @@ export type CareRefusal = string;
 
 /**
  * Has a message tried again at once, with all the time and attempts of a new one: one that failed,
- * was discarded, or waits for its next attempt.
+ * was discarded, or failed and waits for its next attempt.
  *
  * @returns null, or why not
  */
@@ -20,6 +20,8 @@ export async function retryMessage(tx: Tx, id: string, now: Date): Promise<CareR
   const row = await holdMessage(tx, id);
   if (!row) return 'there is no such message';
   if (row.status === 'done') return 'it was carried out';
+  // Deadlines and reminders wait for their own time, and would be nothing before it.
+  if (row.status === 'pending' && row.last_error === null) return 'it has not failed';
   if (!(await reviveOutboxRow(tx, id, now.toISOString()))) return IN_HAND;
   const message = messageOf(row);
   if (message.type === 'webhook.deliver' && !(await reopenDelivery(tx, message))) {

@@ -1,14 +1,16 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { deleteEnvelope as deleteEnvelopeRow } from '../db/envelopes.ts';
-import type { Tenant } from '../db/tenant.ts';
 import { decide } from '../lifecycle/decide.ts';
+import type { Command } from '../lifecycle/decision.ts';
+import type { MessageOf } from '../outbox/messages.ts';
 import { holdEnvelope } from './access.ts';
 import { appendAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
 import { asSystem, changeEnvelope } from './change-envelope.ts';
 import { type Envelope, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
+import { NotYet } from './not-yet.ts';
 import { refusalError } from './refusal.ts';
 import { tenantNow } from './tenant-time.ts';
 import { purgeFilesOf } from './update-envelope.ts';
@@ -52,18 +54,23 @@ export async function deleteDraft(
 /**
  * Ends an envelope whose deadline has passed. Called when it should have passed: one that was
  * extended or ended meanwhile is left alone.
+ *
+ * @throws NotYet when the deadline is still to come
  */
 export async function expireEnvelope(
   ctx: Context,
-  tenant: Tenant,
-  envelopeId: string,
+  { tenant, envelopeId, at }: MessageOf<'envelope.expire'>,
 ): Promise<void> {
+  const command: Command = { type: 'expire' };
   try {
-    await changeEnvelope(ctx, asSystem(tenant), envelopeId, () => ({
-      command: { type: 'expire' },
-    }));
+    await changeEnvelope(ctx, asSystem(tenant), envelopeId, (envelope, now) => {
+      const decision = decide(stateOf(envelope), command, now.toISOString());
+      if (decision.ok) return { command };
+      const isEarly = decision.refusal.code === 'DEADLINE_NOT_REACHED';
+      if (isEarly && at !== undefined && envelope.expires_at === at) throw new NotYet(at, now);
+      return null;
+    });
   } catch (error) {
-    const settled = ['ENVELOPE_STATE_CONFLICT', 'ENVELOPE_NOT_FOUND'];
-    if (!(error instanceof ApiError && settled.includes(error.errorCode))) throw error;
+    if (!(error instanceof ApiError && error.errorCode === 'ENVELOPE_NOT_FOUND')) throw error;
   }
 }

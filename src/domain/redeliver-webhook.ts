@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { holdAuditHead } from '../db/audit-events.ts';
 import { type EventRow, findEvent, listEventsSince, newestEventNumber } from '../db/events.ts';
 import { newId } from '../db/ids.ts';
+import { hurryOutboxRow } from '../db/outbox.ts';
 import { findPendingDeliveries, insertDelivery } from '../db/webhook-deliveries.ts';
 import { findWebhook, holdWebhook, type Webhook } from '../db/webhooks.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -19,7 +20,7 @@ export type RedeliveryInput = { webhook_id: string; event_id?: string; since?: s
 
 /**
  * Sends events to a webhook again, under the ids and with the bodies they had. What is on its way
- * already is not sent twice.
+ * already is not sent twice; where it waits for its next attempt, that is made at once.
  *
  * @throws ApiError WEBHOOK_NOT_FOUND, WEBHOOK_DISABLED, EVENT_NOT_FOUND
  */
@@ -75,8 +76,17 @@ function requeue(
     await holdAuditHead(tx, envelopeId);
     if (!(await holdWebhook(tx, tenant, webhookId))) return;
     const pending = await findPendingDeliveries(tx, webhookId, envelopeId);
-    if (pending.some(({ event_id }) => event_id === event.id)) return;
     const now = ctx.clock.now();
+    const first = pending.find(({ started }) => started === 1);
+    const isPending = pending.some(({ event_id }) => event_id === event.id);
+    // The next attempt may be hours away. Once each time: every attempt is one less.
+    const isInTheWay = isPending
+      ? first?.event_id === event.id
+      : pending.every((each) => each.occasion !== occasion);
+    if (first && isInTheWay) {
+      await hurryOutboxRow(tx, `webhook.deliver:${first.id}`, now.toISOString());
+    }
+    if (isPending) return;
     await queueEvent(tx, webhookId, event, occasion, now);
     await startNext(tx, tenant, webhookId, envelopeId, now);
   });

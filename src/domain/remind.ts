@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
 import { decide } from '../lifecycle/decide.ts';
+import { warningFor } from '../lifecycle/decide-remind.ts';
 import type { Command } from '../lifecycle/decision.ts';
 import type { MessageOf } from '../outbox/messages.ts';
 import type { Caller } from './caller.ts';
 import { asSystem, changeEnvelope } from './change-envelope.ts';
 import { type Envelope, stateOf } from './envelope.ts';
 import { ApiError } from './errors.ts';
+import { NotYet } from './not-yet.ts';
 import { scheduleReminder } from './schedule.ts';
 
 /**
@@ -23,7 +25,11 @@ export function remindEnvelope(
   return changeEnvelope(ctx, caller, envelopeId, () => ({ command: { type: 'remind' } }));
 }
 
-/** Reminds a signer at a time of the policy, if they are still waited for, and puts down the next. */
+/**
+ * Reminds a signer at a time of the policy, if they are still waited for, and puts down the next.
+ *
+ * @throws NotYet when that time is still to come
+ */
 export function remindByPolicy(
   ctx: Context,
   { tenant, envelopeId, signerId, invitedAt, at }: MessageOf<'envelope.remind'>,
@@ -33,6 +39,7 @@ export function remindByPolicy(
     changeEnvelope(ctx, asSystem(tenant), envelopeId, async (envelope, now, tx) => {
       const decision = decide(stateOf(envelope), command, now.toISOString());
       if (decision.ok) return { command };
+      if (decision.refusal.code === 'REMINDER_NOT_DUE') requireTime(at, now);
       if (decision.refusal.code === 'REMINDER_POSTPONED') {
         await scheduleReminder(tx, envelope, { signerId, invitedAt }, now);
       }
@@ -41,17 +48,28 @@ export function remindByPolicy(
   );
 }
 
-/** Tells those who are waited for that the deadline is near, unless it was moved since. */
+/**
+ * Tells those who are waited for that the deadline is near, unless it was moved since.
+ *
+ * @throws NotYet when that time is still to come
+ */
 export function warnOfDeadline(
   ctx: Context,
   { tenant, envelopeId, expiresAt }: MessageOf<'envelope.warn'>,
 ): Promise<void> {
   const command: Command = { type: 'warn', expiresAt };
   return unlessGone(
-    changeEnvelope(ctx, asSystem(tenant), envelopeId, (envelope, now) =>
-      decide(stateOf(envelope), command, now.toISOString()).ok ? { command } : null,
-    ),
+    changeEnvelope(ctx, asSystem(tenant), envelopeId, (envelope, now) => {
+      const decision = decide(stateOf(envelope), command, now.toISOString());
+      if (decision.ok) return { command };
+      if (decision.refusal.code === 'REMINDER_NOT_DUE') requireTime(warningFor(expiresAt), now);
+      return null;
+    }),
   );
+}
+
+function requireTime(at: string, now: Date): void {
+  if (now.toISOString() < at) throw new NotYet(at, now);
 }
 
 async function unlessGone(change: Promise<unknown>): Promise<void> {

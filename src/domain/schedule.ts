@@ -8,7 +8,7 @@ export function scheduleExpiry(tx: Tx, envelope: Envelope, at: string, now: Date
   const { id: envelopeId, tenant } = envelope;
   return enqueue(
     tx,
-    { type: 'envelope.expire', tenant, envelopeId },
+    { type: 'envelope.expire', tenant, envelopeId, at },
     { now, dedupeKey: `${envelopeId}:${at}`, runAt: at },
   );
 }

@@ -54,7 +54,13 @@ export type Message =
   | { type: 'certificate.finish'; tenant: Tenant; envelopeId: string; audience: Audience }
   | { type: 'seal.raise'; tenant: Tenant; envelopeId: string; subject: string }
   | { type: 'audit.time_stamp'; tenant: Tenant; envelopeId: string; seq: number; hash: string }
-  | { type: 'envelope.expire'; tenant: Tenant; envelopeId: string }
+  | {
+      type: 'envelope.expire';
+      tenant: Tenant;
+      envelopeId: string;
+      /** The deadline that this is. Not in messages of earlier versions. */
+      at?: string;
+    }
   | { type: 'envelope.warn'; tenant: Tenant; envelopeId: string; expiresAt: string }
   | {
       type: 'envelope.remind';

@@ -161,7 +161,7 @@ const redeliver = apiProcedure
       tags: TAGS,
       summary: 'Send events again',
       description:
-        'Sends one event, or every event since a time that the webhook is for, under the same ids and with the same bodies.',
+        'Sends one event, or every event since a time that the webhook is for, under the same ids and with the same bodies. What waits for its next attempt is tried at once, not twice.',
     },
     scope: 'webhooks:write',
     status: 202,

@@ -62,8 +62,8 @@ const HANDLERS: { [T in MessageType]: Handler<T> } = {
     await timeStampAct(ctx, act);
     return undefined;
   },
-  'envelope.expire': async (ctx, { tenant, envelopeId }) => {
-    await expireEnvelope(ctx, tenant, envelopeId);
+  'envelope.expire': async (ctx, message) => {
+    await expireEnvelope(ctx, message);
     return undefined;
   },
   'envelope.warn': async (ctx, message) => {

@@ -1,4 +1,5 @@
 import { WebhookFailed } from '../domain/deliver-webhook.ts';
+import { NotYet } from '../domain/not-yet.ts';
 import { MailRefused } from '../email/mailer.ts';
 import type { MessageType } from '../outbox/messages.ts';
 import { webhookRetryDelay } from './webhook-retry.ts';
@@ -16,7 +17,7 @@ const MAIL_GIVES_UP_MS = 48 * 60 * 60 * 1000;
  * @param random between 0 and 1
  * @returns milliseconds from now, or null to give up: a mail that was refused for good
  *   (RFC 5321, 4.2.1: 5yz) or for two days, and a webhook as its own schedule says. All else is
- *   tried for ever: it must happen.
+ *   tried for ever: it must happen. What came too early comes again at its time.
  */
 export function retryDelay(
   failed: { type: MessageType; attempts: number; ageMs: number; error: unknown },
@@ -26,6 +27,7 @@ export function retryDelay(
     const { outcome } = failed.error;
     return webhookRetryDelay({ ...failed, outcome }, random);
   }
+  if (failed.error instanceof NotYet) return failed.error.waitMs;
   if (failed.error instanceof MailRefused && failed.error.permanent) return null;
   if (failed.type.startsWith('mail.') && failed.ageMs > MAIL_GIVES_UP_MS) return null;
   const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failed.attempts - 1, 30));

@@ -6,6 +6,7 @@ import { holdAuditHead } from '../db/audit-events.ts';
 import type { Tx } from '../db/database.ts';
 import {
   claimOutboxRows,
+  MESSAGE_KINDS,
   type MessageKind,
   type OutboxRow,
   prolongLease,
@@ -19,9 +20,8 @@ import { retryDelay } from './retry.ts';
 
 const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
-const AT_ONCE = 6;
-/** Of their own: an endpoint that hangs must hold up no mail and no seal. */
-const WEBHOOKS_AT_ONCE = 24;
+/** Lanes of their own: a server that hangs must hold up no deadline, no seal and no other server. */
+const AT_ONCE: Record<MessageKind, number> = { webhook: 24, mail: 6, other: 6 };
 /** With so many in hand a webhook gets no more, so that it does not hold up all the others. */
 const ONE_WEBHOOK_AT_ONCE = 6;
 
@@ -41,7 +41,7 @@ export type Settlement = (tx: Tx) => Promise<unknown>;
  * others wrote, what is due later, and what a dead process left behind.
  */
 export function startWorker(ctx: Context): Worker {
-  const pools = [startPool(ctx, 'other', AT_ONCE), startPool(ctx, 'webhook', WEBHOOKS_AT_ONCE)];
+  const pools = MESSAGE_KINDS.map((kind) => startPool(ctx, kind, AT_ONCE[kind]));
   return {
     async stop(graceMs) {
       await Promise.all(pools.map((pool) => pool.stop(graceMs)));

@@ -794,7 +794,7 @@ export interface paths {
         put?: never;
         /**
          * Send events again
-         * @description Sends one event, or every event since a time that the webhook is for, under the same ids and with the same bodies.
+         * @description Sends one event, or every event since a time that the webhook is for, under the same ids and with the same bodies. What waits for its next attempt is tried at once, not twice.
          *
          *     Required scope: `webhooks:write`.
          */

@@ -190,6 +190,7 @@ describe.each(DATABASES)('npm run outbox on %s', (kind) => {
     await leftAlone('retry', done, 'it was carried out');
     await leftAlone('discard', done, 'it was carried out');
     await leftAlone('discard', later, 'it has not failed');
+    await leftAlone('retry', later, 'it has not failed');
     const { messageId } = await refused();
     const lease = { lease: 'x', leased_until: new Date(Date.now() + HOUR).toISOString() };
     await app.context.db.updateTable('outbox').set(lease).where('id', '=', messageId).execute();

@@ -64,7 +64,6 @@ describe.each(DATABASES)('asking a webhook on %s for more', (kind) => {
     receiver.behave({ status: 200 });
     const before = receiver.received.length;
     await office.client.post(`/webhooks/${hook}/redeliver`, { since });
-    app.clock.advance(MINUTE);
     await app.settled();
     const own = receiver.events().slice(before);
     expect(own.map(({ type }) => type)).toEqual([
@@ -73,6 +72,26 @@ describe.each(DATABASES)('asking a webhook on %s for more', (kind) => {
       'signer.invited',
     ]);
     expect(own.every(({ data }) => data.envelope.id === id)).toBe(true);
+  });
+
+  it('does not let what is asked for wait hours for the next attempt at what is before it', async () => {
+    const types = ['envelope.sent', 'envelope.voided'];
+    const { id: hook } = await createHook(office.client, receiver.url, types);
+    const { id } = await office.envelope([person('John')]);
+    await app.settled();
+    const [{ id: event_id }] = receiver.events();
+    receiver.behave({ status: 500 });
+    await office.client.post(`/signing/envelopes/${id}/void`, { reason: 'A mistake' });
+    for (const wait of [0, MINUTE, 10 * MINUTE, HOUR]) {
+      app.clock.advance(wait);
+      await app.settled();
+    }
+    receiver.behave({ status: 200 });
+    const before = receiver.received.length;
+    await office.client.post(`/webhooks/${hook}/redeliver`, { event_id });
+    await app.settled();
+    const own = receiver.events().slice(before);
+    expect(own.map(({ type }) => type)).toEqual(['envelope.voided', 'envelope.sent']);
   });
 
   it('sends a test event, which is in no list', async () => {
