@@ -4,10 +4,14 @@ import { ConfigError } from '../src/config.ts';
 export class UsageError extends Error {}
 
 /**
- * Runs a script. What the caller can mend is told in a line each; of anything else only the message
+ * Runs a script; `--help` shows its usage. What the caller can mend is told in a line each; of anything else only the message
  * is shown, since an error object may carry an address with its password.
  */
 export function runScript(main: () => Promise<void>, usage = ''): void {
+  if (usage !== '' && process.argv.slice(2).some((arg) => arg === '--help' || arg === '-h')) {
+    console.log(usage);
+    return;
+  }
   main().catch((error: unknown) => {
     console.error(explain(error, usage));
     process.exit(1);

@@ -61,7 +61,8 @@ class TransactionalSqliteDialect extends SqliteDialect {
 }
 
 function openSqlite(path: string): Db {
-  mkdirSync(dirname(path), { recursive: true });
+  // It names people: nobody else on the machine is to read it.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const sqlite = new SqliteDriver(path);
   sqlite.pragma('journal_mode = WAL');
   // A signature that was confirmed must survive the power going out.

@@ -69,10 +69,15 @@ export async function endLink(
 }
 
 /** Whether a signer has had a link since a time that was not taken back because its mail was refused. */
-export async function hasLinkSince(db: Db, signerId: string, since: string): Promise<boolean> {
+export async function hasLinkSince(
+  db: Db,
+  { envelopeId, signerId }: { envelopeId: string; signerId: string },
+  since: string,
+): Promise<boolean> {
   const found = await db
     .selectFrom('links')
     .select('id')
+    .where('envelope_id', '=', envelopeId)
     .where('signer_id', '=', signerId)
     .where('kind', '=', 'sign')
     .where('created_at', '>=', since)
@@ -85,12 +90,13 @@ export async function hasLinkSince(db: Db, signerId: string, since: string): Pro
 /** Ends a signer's newest link that leads to signing, where one is alive. */
 export async function endNewestLink(
   tx: Tx,
-  signerId: string,
+  { envelopeId, signerId }: { envelopeId: string; signerId: string },
   end: { ended_at: string; ended_by: LinkEnd },
 ): Promise<void> {
   const newest = tx
     .selectFrom('links')
     .select('id')
+    .where('envelope_id', '=', envelopeId)
     .where('signer_id', '=', signerId)
     .where('kind', '=', 'sign')
     .orderBy('created_at', 'desc')

@@ -6,6 +6,7 @@ import {
   type DeliveryStatus,
   findDelivery,
   insertAttempt,
+  listAttempts,
   updateDelivery,
   type WebhookDelivery,
 } from '../db/webhook-deliveries.ts';
@@ -17,6 +18,8 @@ import { startNext } from './queue-webhooks.ts';
 import { secretsOf } from './webhooks.ts';
 
 const DISABLED_AFTER_MS = 5 * 24 * 60 * 60 * 1000;
+/** Longer than any wait between two attempts at one delivery. */
+const QUIET_MS = 2 * 24 * 60 * 60 * 1000;
 
 type Delivery = MessageOf<'webhook.deliver'>;
 
@@ -91,9 +94,9 @@ export async function noteUndelivered(
   const found = await holdDelivery(tx, message);
   if (!found) return;
   const { webhook, delivery } = found;
-  await noteAttempt(ctx, tx, delivery, failed);
   const now = ctx.clock.now();
-  const since = webhook.failing_since ?? now.toISOString();
+  const since = await failingSince(tx, webhook, now);
+  await noteAttempt(ctx, tx, delivery, failed);
   const isGone = failed.outcome.status === 410;
   const isOver = now.getTime() - Date.parse(since) >= DISABLED_AFTER_MS;
   await updateWebhook(tx, webhook.id, { failing_since: since });
@@ -119,6 +122,13 @@ export async function reopenDelivery(tx: Tx, message: Delivery): Promise<boolean
   if (!found || found.webhook.disabled_at !== null) return false;
   await updateDelivery(tx, message.deliveryId, { status: 'pending', started: 1 });
   return true;
+}
+
+// A failure after days in which nothing was sent is the first one: nobody knows how it was meanwhile.
+async function failingSince(tx: Tx, { id, failing_since }: Webhook, now: Date): Promise<string> {
+  const [last] = await listAttempts(tx, id, { limit: 1, after: null });
+  const isFirst = !last || now.getTime() - Date.parse(last.created_at) > QUIET_MS;
+  return failing_since === null || isFirst ? now.toISOString() : failing_since;
 }
 
 async function disableWebhook(

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { type UndeliverableReason, updateSigner } from '../db/signers.ts';
 import type { Tenant } from '../db/tenant.ts';
-import { hasActed } from '../lifecycle/state.ts';
+import { hasActed, isOpen } from '../lifecycle/state.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { loadEnvelope } from './access.ts';
 import { type AuditStamp, appendAudit } from './audit.ts';
@@ -28,7 +28,8 @@ export async function noteUndeliverable(
   const envelope = await loadEnvelope(tx, tenant, envelopeId);
   const signer = envelope.signers.find(({ id }) => id === signerId);
   const acted = stateOf(envelope).signers.some((each) => each.id === signerId && hasActed(each));
-  if (!signer || acted || signer.delivery === 'undeliverable') return;
+  const { status } = stateOf(envelope);
+  if (!signer || acted || !isOpen(status) || signer.delivery === 'undeliverable') return;
   const { reason } = failure;
   await updateSigner(tx, signerId, { delivery: 'undeliverable', delivery_reason: reason });
   const entry = { type: 'signer.undeliverable' as const, signerId, data: failure };

@@ -1,7 +1,7 @@
 import { type Audience, insertCertificate } from '../db/certificates.ts';
 import type { Tx } from '../db/database.ts';
 import { markDocumentsPending } from '../db/envelope-documents.ts';
-import { endLinks } from '../db/links.ts';
+import { endLinks, hasLinkSince } from '../db/links.ts';
 import { dropWaiting } from '../db/outbox.ts';
 import type { Effect } from '../lifecycle/effects.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -130,8 +130,9 @@ async function enqueueReplacedMail(
 ): Promise<void> {
   const { id: envelopeId, tenant } = envelope;
   const signer = envelope.signers.find(({ id }) => id === signerId);
-  // To whom no invitation got through there is nothing to take back.
-  if (signer?.delivery !== 'sent') return;
+  if (!signer || signer.invited_at === null) return;
+  // To whom no invitation can have got through there is nothing to take back.
+  if (!(await hasLinkSince(tx, { envelopeId, signerId }, signer.invited_at))) return;
   const { name, email } = signer;
   const person = { name, email, locale: localeOf(envelope, signer) };
   const facts = { signerId, person, at: now.toISOString() };

@@ -87,7 +87,7 @@ export function playBounce(
     const end = { last_error: 'refused by a test act', done_at: at };
     const waiting = await dropWaiting(tx, `mail.invitation:${signerId}:`, end);
     if (waiting === 0) {
-      await endNewestLink(tx, signerId, { ended_at: at, ended_by: 'not_sent' });
+      await endNewestLink(tx, { envelopeId, signerId }, { ended_at: at, ended_by: 'not_sent' });
     }
     const stamp = { actor, origin: NOWHERE, now };
     const data = { mail: 'mail.invitation', recipient: signerId, ...REFUSED };

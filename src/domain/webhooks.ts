@@ -107,7 +107,8 @@ export async function updateWebhook(
     const enabled = { disabled_at: null, disabled_because: null, failing_since: null };
     await updateWebhookRow(tx, id, {
       updated_at: now,
-      ...(changes.url === undefined ? {} : { url: changes.url }),
+      // Another address has a record of its own.
+      ...(changes.url === undefined ? {} : { url: changes.url, failing_since: null }),
       ...(changes.events === undefined ? {} : { events: JSON.stringify(changes.events) }),
       ...(changes.enabled === true ? enabled : {}),
       ...(changes.enabled === false && disabled_at === null ? disabled : {}),

@@ -51,7 +51,8 @@ async function noteUnconfirmed(
   { tenant, envelopeId, signerId }: MessageOf<'mail.invitation'>,
   row: OutboxRow,
 ): Promise<void> {
-  if (row.attempts === 1 || !(await hasLinkSince(tx, signerId, row.created_at))) return;
+  if (row.attempts === 1 || !(await hasLinkSince(tx, { envelopeId, signerId }, row.created_at)))
+    return;
   const now = await tenantNow(ctx, tx, tenant);
   const message_id = messageIdOf({ id: row.id, from: ctx.config.mailFrom });
   const data = { mail: 'mail.invitation', recipient: signerId, message_id };

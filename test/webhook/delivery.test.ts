@@ -186,9 +186,13 @@ describe.each(DATABASES)('events sent to a webhook on %s', (kind) => {
     await office.envelope([person('John')], { send_emails: false });
     await app.settled();
     const since = app.clock.now().toISOString();
+    for (let days = 1; days < 5; days += 1) {
+      await office.envelope([person('John')], { send_emails: false });
+      await later(DAY);
+    }
+    await later(DAY - MINUTE);
     expect(await read()).toMatchObject({ enabled: true, failing_since: since });
-    await later(5 * DAY - MINUTE);
-    expect(await read()).toMatchObject({ enabled: true, failing_since: since });
+    await office.envelope([person('John')], { send_emails: false });
     await later(6 * MINUTE);
     expect(await read()).toMatchObject({ enabled: false, disabled_because: 'failing' });
     const sentSoFar = receiver.received.length;
@@ -197,6 +201,22 @@ describe.each(DATABASES)('events sent to a webhook on %s', (kind) => {
     expect(receiver.received).toHaveLength(sentSoFar);
     const mails = await mailsTo(app, office.senderEmail);
     expect(mails.filter(({ subject }) => subject.startsWith('Webhook switched'))).toHaveLength(1);
+  });
+
+  it('begin a new count of days after days in which there was nothing to send', async () => {
+    const { id: hook } = await createHook(office.client, receiver.url, ['envelope.created']);
+    const read = async () => (await office.client.get(`/webhooks/${hook}`)).body;
+    receiver.behave({ status: 500 });
+    await office.envelope([person('John')], { send_emails: false });
+    for (let tries = 1; tries <= 8; tries += 1) await later(11 * HOUR);
+    await later(6 * DAY);
+    await office.envelope([person('Jane')], { send_emails: false });
+    await app.settled();
+    const now = app.clock.now().toISOString();
+    expect(await read()).toMatchObject({ enabled: true, failing_since: now });
+    const url = `${receiver.url}/moved`;
+    const { body } = await office.client.patch(`/webhooks/${hook}`, { url });
+    expect(body).toMatchObject({ url, failing_since: null });
   });
 
   it('begin a new count of days after a success', async () => {
