@@ -15,11 +15,18 @@ import { enqueue } from '../outbox/enqueue.ts';
 import type { MessageOf } from '../outbox/messages.ts';
 import type { SendOutcome } from '../webhook/sender.ts';
 import { startNext } from './queue-webhooks.ts';
-import { secretsOf } from './webhooks.ts';
+import { mayTravel, secretsOf } from './webhooks.ts';
 
 const DISABLED_AFTER_MS = 5 * 24 * 60 * 60 * 1000;
 /** Longer than any wait between two attempts at one delivery. */
 const QUIET_MS = 2 * 24 * 60 * 60 * 1000;
+
+const REFUSED: SendOutcome = {
+  status: null,
+  fault: 'address_refused',
+  durationMs: 0,
+  retryAfterMs: null,
+};
 
 type Delivery = MessageOf<'webhook.deliver'>;
 
@@ -54,7 +61,10 @@ export async function sendDelivery(
   const body = delivery.body ?? (await findEvent(ctx.db, tenant, delivery.event_id))?.body;
   if (body === undefined) throw new Error(`There is no event ${delivery.event_id} to send`);
   const message = { id: delivery.event_id, body, at: ctx.clock.now() };
-  const outcome = await ctx.webhooks.send(webhook.url, message, secretsOf(ctx, webhook));
+  // Asked again: it may have been made while private networks were allowed.
+  const outcome = mayTravel(ctx, tenant, webhook.url)
+    ? await ctx.webhooks.send(webhook.url, message, secretsOf(ctx, webhook))
+    : REFUSED;
   const { status } = outcome;
   if (status === null || status < 200 || status > 299) throw new WebhookFailed(outcome);
   return outcome;

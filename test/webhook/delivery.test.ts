@@ -152,6 +152,21 @@ describe.each(DATABASES)('events sent to a webhook on %s', (kind) => {
     expect(receiver.received).toHaveLength(4);
   });
 
+  it('do not go over plain http in live mode once private networks are not allowed any more', async () => {
+    const { id: hook } = await createHook(office.client, receiver.url, ['envelope.created']);
+    app.context.config.webhookAllowPrivate = false;
+    try {
+      await office.envelope([person('John')], { send_emails: false });
+      await app.settled();
+    } finally {
+      app.context.config.webhookAllowPrivate = true;
+    }
+    expect(receiver.received).toEqual([]);
+    expect(await attemptsOf(office.client, hook)).toMatchObject([
+      { status: null, fault: 'address_refused' },
+    ]);
+  });
+
   it('wait as long as the receiver asks for', async () => {
     await createHook(office.client, receiver.url, ['envelope.created']);
     receiver.behave({ status: 429, headers: { 'retry-after': '3600' } });
