@@ -40,8 +40,11 @@ export type OutboxClaim = {
   lease: string;
   limit: number;
   kind?: MessageKind;
-  notFor?: readonly string[];
+  notFor?: readonly Receiver[];
 };
+
+/** Whom a message to a webhook is for, as its payload names them. */
+export type Receiver = { member: 'webhookId' | 'tenant'; value: string };
 
 export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Promise<void> {
   await tx
@@ -56,7 +59,7 @@ export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Pro
  * one claimer alone until then; one whose claimer died is given again afterwards.
  *
  * @param claim.kind only messages to webhooks, only mails, or only others; default all
- * @param claim.notFor ids of webhooks whose messages are left
+ * @param claim.notFor whose messages are left
  */
 export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]> {
   const { kind, notFor = [] } = claim;
@@ -72,7 +75,9 @@ export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]
     .$if(kind === 'other', (due) =>
       due.where('type', 'not like', TYPES.webhook).where('type', 'not like', TYPES.mail),
     )
-    .where((eb) => eb.and(notFor.map((id) => eb('payload', 'not like', `%"webhookId":"${id}"%`))))
+    .where((eb) =>
+      eb.and(notFor.map((who) => eb('payload', 'not like', `%"${who.member}":"${who.value}"%`))),
+    )
     .orderBy('run_at')
     .orderBy('id')
     .limit(claim.limit);

@@ -10,6 +10,7 @@ import {
   type MessageKind,
   type OutboxRow,
   prolongLease,
+  type Receiver,
   releaseOutboxRow,
   settleOutboxRow,
 } from '../db/outbox.ts';
@@ -24,6 +25,8 @@ const LEASE_MS = 60_000;
 const AT_ONCE: Record<MessageKind, number> = { webhook: 24, mail: 6, other: 6 };
 /** With so many in hand a webhook gets no more, so that it does not hold up all the others. */
 const ONE_WEBHOOK_AT_ONCE = 6;
+/** All of a tenant's webhooks together. */
+const ONE_TENANT_AT_ONCE = 12;
 
 export type Worker = {
   /**
@@ -70,7 +73,7 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
   async function takeDue(): Promise<void> {
     try {
       const free = Math.min(atOnce - inHand.size, ONE_WEBHOOK_AT_ONCE);
-      const busy = busyWebhooks([...inHand.values()].map(({ row }) => row));
+      const busy = busyReceivers([...inHand.values()].map(({ row }) => row));
       const rows = await claim(ctx, kind, free, busy);
       for (const row of rows) take(row);
       // More may be due than one look takes.
@@ -113,20 +116,34 @@ async function release(ctx: Context, row: OutboxRow): Promise<void> {
   await releaseOutboxRow(ctx.db, row);
 }
 
-/** The webhooks that have as many messages in hand as each may have. */
-function busyWebhooks(rows: readonly OutboxRow[]): string[] {
-  const messages = rows.map((row) => JSON.parse(row.payload) as { webhookId?: string });
-  const byWebhook = Object.groupBy(messages, ({ webhookId }) => webhookId ?? '');
-  return Object.entries(byWebhook)
-    .filter(([id, those]) => id !== '' && (those?.length ?? 0) >= ONE_WEBHOOK_AT_ONCE)
-    .map(([id]) => id);
+/** The webhooks, and the tenants, that have as many messages to webhooks in hand as each may have. */
+function busyReceivers(rows: readonly OutboxRow[]): Receiver[] {
+  const messages = rows.map(messageOf).filter((message) => message.type === 'webhook.deliver');
+  return [
+    ...overfull(
+      messages.map(({ webhookId }) => webhookId),
+      ONE_WEBHOOK_AT_ONCE,
+      'webhookId',
+    ),
+    ...overfull(
+      messages.map(({ tenant }) => tenant),
+      ONE_TENANT_AT_ONCE,
+      'tenant',
+    ),
+  ];
+}
+
+function overfull(names: readonly string[], most: number, member: Receiver['member']): Receiver[] {
+  return [...new Set(names)]
+    .filter((name) => names.filter((each) => each === name).length >= most)
+    .map((value) => ({ member, value }));
 }
 
 async function claim(
   ctx: Context,
   kind: MessageKind,
   limit: number,
-  notFor: readonly string[],
+  notFor: readonly Receiver[],
 ): Promise<OutboxRow[]> {
   if (limit <= 0) return [];
   const now = ctx.clock.now();
