@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// What must come about by itself does so at once, but on a busy machine not within a second.
+const PATIENT = { timeout: 20_000 };
+
 export default defineConfig({
   test: {
     // One file a core: most wait for a database, a child process or a browser now and then.
@@ -14,6 +17,7 @@ export default defineConfig({
           setupFiles: ['test/support/no-console-errors.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: PATIENT },
         },
       },
       {
@@ -22,6 +26,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: PATIENT },
         },
       },
     ],
