@@ -84,7 +84,7 @@ describe.each(DATABASES)('a signing link on %s', (kind) => {
     for (let count = 1; count <= 25; count += 1) {
       const method = count % 2 === 0 ? 'GET' : 'HEAD';
       expect((await request(`${app.url}/sign/${token}`, { method })).status).toBe(200);
-      await vi.waitFor(async () => expect(await fetchCount(token)).toBe(Math.min(count, 20)));
+      await expect.poll(() => fetchCount(token)).toBe(Math.min(count, 20));
     }
     expect(await office.read(id)).toEqual(before);
     expect(await office.trail(id)).toEqual(trail);
