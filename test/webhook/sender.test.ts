@@ -12,7 +12,7 @@ const LOCAL = { address: '127.0.0.1', family: 4 };
 describe('sending a webhook', () => {
   let receiver: Receiver;
   const message = { id: 'evt_1', body: '{"title":"Übertrag"}', at: new Date() };
-  const open = createWebhookSender({ allowPrivate: true, timeoutMs: 1_000 });
+  const open = createWebhookSender({ allowPrivate: true, timeoutMs: 4_000 });
   const send = (secrets = [SECRET]) => open.send(receiver.url, message, secrets);
 
   beforeEach(async () => {

@@ -12,11 +12,11 @@ export type Attempt = {
   retry_at: string | null;
 };
 
-/** An app whose webhooks may go to this machine and wait a second for an answer. */
+/** An app whose webhooks may go to this machine; a busy one needs seconds now and then. */
 export function startHookApp(kind: DatabaseKind) {
   return startApp(kind, {
     env: { WEBHOOK_ALLOW_PRIVATE: 'true' },
-    overrides: { webhooks: createWebhookSender({ allowPrivate: true, timeoutMs: 1_000 }) },
+    overrides: { webhooks: createWebhookSender({ allowPrivate: true, timeoutMs: 4_000 }) },
   });
 }
 
