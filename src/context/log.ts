@@ -46,7 +46,8 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
 const SECRETS: readonly [RegExp, string][] = [
   // The password in an address of a server.
   [/:\/\/[^/\s@]*@/gu, '://'],
-  [/<?[^\s<>()"':;,=]+@[^\s<>()"':;,]+>?/gu, '<address>'],
+  // Begun where a word begins, and nowhere in it: long words would be read as often as they are long.
+  [/<?(?<![^\s<>()"':;,=])[^\s<>()"':;,=]+@[^\s<>()"':;,]+>?/gu, '<address>'],
   [/\b(opt_live_|opt_test_|whsec_)[\w+/=-]+/gu, '$1…'],
   // A token is 43 characters of base64url, a JWT more. A hash, of 64, is no secret.
   [/(?<![\w-])(?![0-9a-f]{64}(?![\w-]))[\w-]{40,}/gu, '…'],

@@ -186,6 +186,12 @@ describe('the log', () => {
     expect(scrub(text)).toBe(told);
   });
 
+  it('of anything that a stranger sends, however long, is read once', () => {
+    // Read once for each of its letters it would keep this test busy for hours, and a server.
+    const word = 'a.'.repeat(2_000_000);
+    expect(scrub(`${word} <${word}@example.com> ${word}`)).toBe(`${word} <address> ${word}`);
+  });
+
   it('tells of an error and its causes without what hangs on them, however deep they go', () => {
     const inner = Object.assign(new Error('to a@b.example'), { rejected: ['a@b.example'] });
     const told = describeError(new Error('outer', { cause: inner }));
