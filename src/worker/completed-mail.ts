@@ -9,7 +9,7 @@ import { issueLink } from '../domain/links.ts';
 import { signedName } from '../domain/signer-documents.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import { addresseeOf, caseNameOf, deliver, noticeFacts } from './deliver.ts';
 import type { MailFile } from './keep-test-email.ts';
 import type { Settlement } from './worker.ts';
 
@@ -34,9 +34,7 @@ export async function sendCompletedMail(
   const link = signer ? await issueLink(ctx, ctx.db, envelope, signer, 'copy') : null;
   const facts = {
     template: 'completed_copy' as const,
-    recipientName: to.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
+    ...noticeFacts(envelope, to),
     documents: envelope.documents.map(({ filename }) => filename),
     completedAt: envelope.completed_at ?? envelope.updated_at,
     attached: attachments.length > 0,

@@ -26,6 +26,18 @@ export function addresseeOf(envelope: Envelope, recipient: Recipient): Addressee
   return { name, email, locale: localeOf(envelope, signer), recipient };
 }
 
+/** What every notice to somebody is told of its envelope. */
+export function noticeFacts(envelope: Envelope, to: Addressee) {
+  const { sender_name: name, sender_email: email, title } = envelope;
+  return { recipientName: to.name, sender: { name, email }, title };
+}
+
+/** The same for the sender, with what is theirs alone. */
+export async function senderFacts(ctx: Context, envelope: Envelope, to: Addressee) {
+  const caseName = await caseNameOf(ctx, envelope);
+  return { ...noticeFacts(envelope, to), audience: 'sender' as const, caseName };
+}
+
 /**
  * Renders a mail and hands it over.
  *

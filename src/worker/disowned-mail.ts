@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { loadEnvelope } from '../domain/access.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import { addresseeOf, deliver, senderFacts } from './deliver.ts';
 import type { Settlement } from './worker.ts';
 
 /** Tells the sender that a link reached somebody who says that it is not for them. */
@@ -16,11 +16,7 @@ export async function sendDisownedMail(
   if (!to) return undefined;
   return deliver(ctx, row, envelope, to, {
     template: 'disowned_notice',
-    recipientName: to.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
-    audience: 'sender',
-    caseName: await caseNameOf(ctx, envelope),
+    ...(await senderFacts(ctx, envelope, to)),
     person,
     opened,
     disownedAt: at,

@@ -4,7 +4,7 @@ import { loadEnvelope } from '../domain/access.ts';
 import type { Envelope } from '../domain/envelope.ts';
 import type { MailContent } from '../email/render-mail.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { type Addressee, addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import { type Addressee, addresseeOf, caseNameOf, deliver, noticeFacts } from './deliver.ts';
 import type { Settlement } from './worker.ts';
 
 /** Tells one of those who were asked, or the sender, that the envelope ended unsigned. */
@@ -25,11 +25,7 @@ function contentFor(
   to: Addressee,
   caseName: string | null,
 ): MailContent | null {
-  const facts = {
-    recipientName: to.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
-  };
+  const facts = noticeFacts(envelope, to);
   const toSender = to.recipient === 'sender';
   const audience = toSender
     ? { audience: 'sender' as const, caseName }
@@ -49,11 +45,7 @@ function contentFor(
   return { ...expired, ...audience, outstanding };
 }
 
-type Facts = {
-  recipientName: string;
-  sender: { name: string; email: string | null };
-  title: string;
-};
+type Facts = ReturnType<typeof noticeFacts>;
 type Audience = { audience: 'sender'; caseName: string | null } | { audience: 'party' };
 
 // The reason, and who gave it, go to the sender alone.

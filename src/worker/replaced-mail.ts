@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { loadEnvelope } from '../domain/access.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { deliver } from './deliver.ts';
+import { deliver, noticeFacts } from './deliver.ts';
 import type { Settlement } from './worker.ts';
 
 /**
@@ -19,9 +19,7 @@ export async function sendReplacedMail(
   const to = { ...person, recipient: signerId };
   return deliver(ctx, row, envelope, to, {
     template: 'replaced_notice',
-    recipientName: person.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
+    ...noticeFacts(envelope, to),
     audience: 'party',
     replacedAt: at,
   });

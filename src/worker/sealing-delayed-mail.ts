@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { loadEnvelope } from '../domain/access.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import { addresseeOf, deliver, senderFacts } from './deliver.ts';
 import type { Settlement } from './worker.ts';
 
 /** Tells the sender that sealing takes longer than usual, where it still does. */
@@ -17,11 +17,7 @@ export async function sendSealingDelayedMail(
   if (!to || parts.every(({ seal_status }) => seal_status === 'sealed')) return undefined;
   return deliver(ctx, row, envelope, to, {
     template: 'sealing_delayed',
-    recipientName: to.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
-    audience: 'sender',
-    caseName: await caseNameOf(ctx, envelope),
+    ...(await senderFacts(ctx, envelope, to)),
     documents: envelope.documents.map(({ filename }) => filename),
     completedAt: envelope.completed_at ?? envelope.updated_at,
   });

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { loadEnvelope } from '../domain/access.ts';
 import type { MessageOf } from '../outbox/messages.ts';
-import { addresseeOf, caseNameOf, deliver } from './deliver.ts';
+import { addresseeOf, deliver, senderFacts } from './deliver.ts';
 import type { Settlement } from './worker.ts';
 
 /** Tells the sender that a signer could not be reached. */
@@ -16,11 +16,7 @@ export async function sendUndeliverableMail(
   if (!to) return undefined;
   return deliver(ctx, row, envelope, to, {
     template: 'undeliverable_notice',
-    recipientName: to.name,
-    sender: { name: envelope.sender_name, email: envelope.sender_email },
-    title: envelope.title,
-    audience: 'sender',
-    caseName: await caseNameOf(ctx, envelope),
+    ...(await senderFacts(ctx, envelope, to)),
     person,
     cause: reason,
     failedAt: at,
