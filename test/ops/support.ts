@@ -11,6 +11,7 @@ import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
 import { until } from '../support/server-process.ts';
 import { createDatabase, type DatabaseKind, freePort, type TestApp } from '../support/start-app.ts';
+import { outboxDone } from '../worker/support.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -101,17 +102,7 @@ export async function startProcess(
 }
 
 function appOf(url: string, directory: string, db: Db): TestApp {
-  const settled = () =>
-    until('the outbox is done', async () => {
-      const now = new Date().toISOString();
-      const waiting = await db
-        .selectFrom('outbox')
-        .select('id')
-        .where('status', '=', 'pending')
-        .where('run_at', '<=', now)
-        .execute();
-      return waiting.length === 0;
-    });
+  const settled = () => outboxDone(db);
   const createKey: TestApp['createKey'] = (options) =>
     createApiKey(
       db,

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { expect } from 'vitest';
 import type { CapturedMail } from '../../src/email/mailbox.ts';
-import { type Client, createCaseWithDocument, createClient } from '../support/client.ts';
+import {
+  allPages,
+  type Client,
+  createCaseWithDocument,
+  createClient,
+  envelopeOf,
+} from '../support/client.ts';
 import type { TestApp } from '../support/start-app.ts';
 
 export type Person = { name: string; email: string; role: string } & Record<string, unknown>;
@@ -59,31 +65,14 @@ export async function openOffice(app: TestApp): Promise<Office> {
     caseId,
     documentId,
     senderEmail,
-    async envelope(signers, members = {}) {
-      const { status, body } = await client.post(`/cases/${caseId}/signing-envelopes`, {
-        title: 'Employment Agreement -- Smith',
-        document_ids: [documentId],
-        signers,
-        send_emails: true,
-        // Tests move the clock by days; those of reminders say which they want.
-        reminders: null,
-        ...members,
-      });
-      if (status !== 201) throw new Error(`The envelope was not made: ${JSON.stringify(body)}`);
-      return body;
-    },
+    envelope: (signers, members = {}) =>
+      envelopeOf(client, { caseId, documentId }, { signers, ...members }),
     async read(envelopeId) {
       return (await client.get(`/signing/envelopes/${envelopeId}`)).body;
     },
     async trail(envelopeId) {
-      const events: AuditEvent[] = [];
-      let cursor = '';
-      do {
-        const path = `/signing/envelopes/${envelopeId}/audit-trail?limit=100${cursor}`;
-        const { body } = await client.get(path);
-        events.push(...body.data);
-        cursor = body.has_more ? `&cursor=${body.next_cursor}` : '';
-      } while (cursor !== '');
+      const path = `/signing/envelopes/${envelopeId}/audit-trail?limit=100`;
+      const events = (await allPages(client, path)) as AuditEvent[];
       expectUnbroken(events);
       return events;
     },

@@ -79,7 +79,15 @@ export const HR = { name: 'HR Director', email: 'hr@company.de', role: 'signer' 
 
 /** An envelope of one document, sent to John and HR in parallel unless said otherwise. */
 export async function createEnvelope(client: Client, members: Record<string, unknown> = {}) {
-  const { caseId, documentId } = await createCaseWithDocument(client);
+  return envelopeOf(client, await createCaseWithDocument(client), members);
+}
+
+/** An envelope of a document, sent to John and HR unless said otherwise. */
+export async function envelopeOf(
+  client: Client,
+  { caseId, documentId }: { caseId: string; documentId: string },
+  members: Record<string, unknown>,
+) {
   const { status, body } = await client.post(`/cases/${caseId}/signing-envelopes`, {
     title: 'Employment Agreement -- Smith',
     document_ids: [documentId],
@@ -91,6 +99,17 @@ export async function createEnvelope(client: Client, members: Record<string, unk
   });
   if (status !== 201) throw new Error(`The envelope was not made: ${JSON.stringify(body)}`);
   return body;
+}
+
+/** All rows of a list, page by page; its path has a query already. */
+export async function allPages(client: Client, path: string): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (let cursor = ''; ; ) {
+    const { body } = await client.get(`${path}${cursor}`);
+    rows.push(...body.data);
+    if (!body.has_more) return rows;
+    cursor = `&cursor=${body.next_cursor}`;
+  }
 }
 
 /** The tokens of the links in all mails to an address, oldest first. */

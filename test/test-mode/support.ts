@@ -3,9 +3,11 @@ import type { TestMail } from '../../src/domain/test-emails.ts';
 import { type AuditEvent, expectUnbroken, type Person } from '../signing/support.ts';
 import {
   type Answer,
+  allPages,
   type Client,
   createCaseWithDocument,
   createClient,
+  envelopeOf,
 } from '../support/client.ts';
 import type { TestApp } from '../support/start-app.ts';
 
@@ -54,18 +56,8 @@ export async function openCi(app: TestApp): Promise<Ci> {
     senderEmail,
     documentId,
     settled,
-    async envelope(signers, members = {}) {
-      const { status, body } = await client.post(`/cases/${caseId}/signing-envelopes`, {
-        title: 'Employment Agreement -- Smith',
-        document_ids: [documentId],
-        signers,
-        send_emails: true,
-        reminders: null,
-        ...members,
-      });
-      if (status !== 201) throw new Error(`The envelope was not made: ${JSON.stringify(body)}`);
-      return body;
-    },
+    envelope: (signers, members = {}) =>
+      envelopeOf(client, { caseId, documentId }, { signers, ...members }),
     read: async (id) => (await client.get(`/signing/envelopes/${id}`)).body,
     async advance(milliseconds) {
       const { status } = await client.post('/test/clock', { advance_seconds: milliseconds / 1000 });
@@ -95,14 +87,4 @@ export async function openCi(app: TestApp): Promise<Ci> {
       return events;
     },
   };
-}
-
-async function allPages(client: Client, path: string): Promise<unknown[]> {
-  const rows: unknown[] = [];
-  for (let cursor = ''; ; ) {
-    const { body } = await client.get(`${path}${cursor}`);
-    rows.push(...body.data);
-    if (!body.has_more) return rows;
-    cursor = `&cursor=${body.next_cursor}`;
-  }
 }

@@ -10,8 +10,9 @@ import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
 import { countTypes, mailsTo, type Office, openOffice, person } from '../signing/support.ts';
 import { openAs } from '../support/client.ts';
-import { type ServerProcess, serverProcess, until } from '../support/server-process.ts';
+import { type ServerProcess, serverProcess } from '../support/server-process.ts';
 import { createDatabase, DATABASES, freePort, type TestApp } from '../support/start-app.ts';
+import { outboxDone } from './support.ts';
 
 /** When the process is killed: before the answer of the last signature, with it, or after it. */
 const ROUNDS = [
@@ -31,18 +32,7 @@ describe.each(DATABASES)('a process killed around the last signature on %s', (ki
   let app: TestApp;
   let office: Office;
 
-  /** Until nothing is left to be done now, by whichever process. */
-  const settled = () =>
-    until('the outbox is done', async () => {
-      const now = new Date().toISOString();
-      const waiting = await db
-        .selectFrom('outbox')
-        .select('id')
-        .where('status', '=', 'pending')
-        .where('run_at', '<=', now)
-        .execute();
-      return waiting.length === 0;
-    });
+  const settled = () => outboxDone(db);
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'signing-crash-'));

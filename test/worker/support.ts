@@ -1,4 +1,6 @@
+import type { Db } from '../../src/db/database.ts';
 import type { OutboxRow } from '../../src/db/outbox.ts';
+import { until } from '../support/server-process.ts';
 import type { TestApp } from '../support/start-app.ts';
 
 /** The outbox rows of an envelope, oldest first. */
@@ -9,6 +11,19 @@ export function outboxOf(app: TestApp, envelopeId: string): Promise<OutboxRow[]>
     .where('envelope_id', '=', envelopeId)
     .orderBy('id')
     .execute();
+}
+
+/** Waits until nothing is left to be done now, by whichever process. */
+export function outboxDone(db: Db): Promise<void> {
+  return until('the outbox is done', async () => {
+    const waiting = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('status', '=', 'pending')
+      .where('run_at', '<=', new Date().toISOString())
+      .execute();
+    return waiting.length === 0;
+  });
 }
 
 /** The header of a mail as it came over the wire, unfolded. */
