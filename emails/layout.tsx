@@ -1,4 +1,9 @@
-import { Body, Head, Html, Link, Preview, Text } from '@react-email/components';
+import { Body } from '@react-email/body';
+import { Head } from '@react-email/head';
+import { Html } from '@react-email/html';
+import { Link } from '@react-email/link';
+import { Preview } from '@react-email/preview';
+import { Text } from '@react-email/text';
 import type { ReactNode } from 'react';
 import { Box } from './box.tsx';
 import { clip } from './clip.ts';

@@ -1,4 +1,4 @@
-import { render } from '@react-email/components';
+import { render } from '@react-email/render';
 import { createElement, type ReactElement } from 'react';
 import { clip } from '../../emails/clip.ts';
 import { CompletedCopy, type CompletedCopyProps } from '../../emails/completed-copy.tsx';

@@ -1,4 +1,4 @@
-import { toPlainText } from '@react-email/components';
+import { toPlainText } from '@react-email/render';
 
 // html-to-text, which does the work, brings no types: the part of them that is used here.
 type Element = { attribs?: Record<string, string | undefined>; children: unknown[] };
