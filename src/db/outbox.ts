@@ -41,6 +41,7 @@ export type OutboxClaim = {
   limit: number;
   kind?: MessageKind;
   notFor?: readonly Receiver[];
+  except?: readonly string[];
 };
 
 /** Whom a message to a webhook is for, as its payload names them. */
@@ -60,9 +61,10 @@ export async function insertOutboxRow(tx: Tx, row: Insertable<OutboxTable>): Pro
  *
  * @param claim.kind only messages to webhooks, only mails, or only others; default all
  * @param claim.notFor whose messages are left
+ * @param claim.except ids of messages that are left
  */
 export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]> {
-  const { kind, notFor = [] } = claim;
+  const { kind, notFor = [], except = [] } = claim;
   // Materialized: a planner that asked the subquery again for each row would claim too many.
   const due = db
     .selectFrom('outbox')
@@ -78,6 +80,7 @@ export function claimOutboxRows(db: Db, claim: OutboxClaim): Promise<OutboxRow[]
     .where((eb) =>
       eb.and(notFor.map((who) => eb('payload', 'not like', `%"${who.member}":"${who.value}"%`))),
     )
+    .$if(except.length > 0, (due) => due.where('id', 'not in', except))
     .orderBy('run_at')
     .orderBy('id')
     .limit(claim.limit);
@@ -149,14 +152,17 @@ export async function settleOutboxRow(
   return numUpdatedRows > 0n;
 }
 
-/** Gives back what was claimed and not carried out, as if it had not been claimed: it is due at once. */
+/**
+ * Gives back what was claimed and is still being carried out: it is due at once. The attempt counts,
+ * since what it was for may have happened.
+ */
 export async function releaseOutboxRow(
   db: Db,
   row: Pick<OutboxRow, 'id' | 'lease'>,
 ): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ leased_until: null, lease: null, attempts: sql<number>`attempts - 1` })
+    .set({ leased_until: null, lease: null })
     .where('id', '=', row.id)
     .where('lease', '=', row.lease)
     .execute();

@@ -23,6 +23,8 @@ const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
 /** Lanes of their own: a server that hangs must hold up no deadline, no seal and no other server. */
 const AT_ONCE: Record<MessageKind, number> = { webhook: 24, mail: 6, other: 6 };
+/** A look takes no more, so that what is busy by then is left the next time. */
+const TAKEN_AT_A_LOOK = 6;
 /** With so many in hand a webhook gets no more, so that it does not hold up all the others. */
 const ONE_WEBHOOK_AT_ONCE = 6;
 /** All of a tenant's webhooks together. */
@@ -72,9 +74,9 @@ function startPool(ctx: Context, kind: MessageKind, atOnce: number): Worker {
 
   async function takeDue(): Promise<void> {
     try {
-      const free = Math.min(atOnce - inHand.size, ONE_WEBHOOK_AT_ONCE);
-      const busy = busyReceivers([...inHand.values()].map(({ row }) => row));
-      const rows = await claim(ctx, kind, free, busy);
+      const free = Math.min(atOnce - inHand.size, TAKEN_AT_A_LOOK);
+      const held = [...inHand.values()].map(({ row }) => row);
+      const rows = await claim(ctx, kind, free, held);
       for (const row of rows) take(row);
       // More may be due than one look takes.
       if (rows.length > 0) lookAgain = true;
@@ -143,7 +145,7 @@ async function claim(
   ctx: Context,
   kind: MessageKind,
   limit: number,
-  notFor: readonly Receiver[],
+  held: readonly OutboxRow[],
 ): Promise<OutboxRow[]> {
   if (limit <= 0) return [];
   const now = ctx.clock.now();
@@ -153,7 +155,9 @@ async function claim(
     lease: randomUUID(),
     limit,
     kind,
-    notFor,
+    notFor: busyReceivers(held),
+    // A clock that is set forward ends all leases: what is in hand here would be done twice.
+    except: held.map(({ id }) => id),
   });
 }
 

@@ -189,7 +189,7 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
     const types = ['mail.invitation', 'webhook.deliver'];
     const inHand = async () =>
       (await rows()).filter((row) => row.envelope_id === id && types.includes(row.type));
-    const given = { status: 'pending', lease: null, leased_until: null, attempts: 0 };
+    const given = { status: 'pending', lease: null, leased_until: null, attempts: 1 };
     expect(await inHand()).toMatchObject([given, given]);
     expect(server.lines().filter(({ msg }) => msg.startsWith('given back'))).toHaveLength(2);
 
@@ -198,7 +198,7 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
     // A lease would have to run out first: a minute, which is longer than this waits.
     await server.start();
     await until('they are done', async () =>
-      (await inHand()).every(({ status, attempts }) => status === 'done' && attempts === 1),
+      (await inHand()).every(({ status, attempts }) => status === 'done' && attempts === 2),
     );
   });
 });
