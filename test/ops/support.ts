@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/db/dialects.ts';
 import { createApiKey } from '../../src/domain/api-keys.ts';
 import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
+import { COMPILE_CACHE } from '../scripts/run-script.ts';
 import { until } from '../support/server-process.ts';
 import { createDatabase, type DatabaseKind, freePort, type TestApp } from '../support/start-app.ts';
 import { outboxDone } from '../worker/support.ts';
@@ -61,7 +62,7 @@ export async function startProcess(
     child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, ...env, ...more },
+      env: { PATH: process.env.PATH, ...COMPILE_CACHE, ...env, ...more },
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../scripts/run-script.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PATIENCE_MS = 50_000;
@@ -39,6 +40,7 @@ export function serverProcess(options: {
         stdio: ['ignore', logTo ?? 'ignore', logTo ?? 'inherit'],
         env: {
           PATH: process.env.PATH,
+          ...COMPILE_CACHE,
           DATA_DIR: directory,
           DATABASE_URL: databaseUrl,
           PORT: String(port),
