@@ -2,18 +2,16 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, it, vi } from 'vitest';
 import { startSmtpServer, type TestSmtpServer } from '../email/smtp-server.ts';
-import { type Office, openOffice, person } from '../signing/support.ts';
+import { openOffice, person } from '../signing/support.ts';
 import { openLink, readFixture, request } from '../support/client.ts';
 import { until } from '../support/server-process.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { type RunningProcess, startProcess } from './support.ts';
 
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+/** Has something done after a test, what came last first. */
+type Finally = (cleanup: () => Promise<void>) => void;
 
 /** What others' servers do with what reaches them: keep it waiting, or go on. */
 type Gate = { held: number; open(): void; close(): void; pass(go: () => void): void };
@@ -39,21 +37,21 @@ function createGate(): Gate {
   return gate;
 }
 
-async function startSmtp(gate: Gate): Promise<TestSmtpServer> {
+async function startSmtp(gate: Gate, finally_: Finally): Promise<TestSmtpServer> {
   const smtp: TestSmtpServer = await startSmtpServer({
     onRcptTo: (_address, _session, done) => gate.pass(() => done()),
   });
-  cleanups.push(smtp.close);
+  finally_(smtp.close);
   return smtp;
 }
 
-async function startHook(gate: Gate): Promise<string> {
+async function startHook(gate: Gate, finally_: Finally): Promise<string> {
   const server = createServer((req, res: ServerResponse) => {
     req.resume();
     gate.pass(() => res.end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(async () => {
+  finally_(async () => {
     server.closeAllConnections();
     server.close();
   });
@@ -90,7 +88,7 @@ async function follow(app: RunningProcess, key: string): Promise<{ ended: Promis
   const response = await fetch(`${app.url}/trpc/events.follow?input=%7B%7D`, {
     headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' },
   });
-  expect(response.status).toBe(200);
+  if (response.status !== 200) throw new Error(`No stream: ${response.status}`);
   const reader = response.body?.getReader();
   const readAll = async () => {
     while (reader && !(await reader.read()).done);
@@ -98,39 +96,43 @@ async function follow(app: RunningProcess, key: string): Promise<{ ended: Promis
   return { ended: readAll() };
 }
 
-describe.each(DATABASES)('a server process on %s that is told to stop', (kind) => {
-  let server: RunningProcess;
-  let office: Office;
-  let smtp: TestSmtpServer;
+vi.setConfig({ testTimeout: 180_000 });
 
-  async function start(mails: Gate, env: Record<string, string>) {
-    smtp = await startSmtp(mails);
-    server = await startProcess(kind, {
+// They wait most of the time.
+describe.concurrent.each(DATABASES)('a server process on %s that is told to stop', (kind) => {
+  /** A server of its own for a test, and the mail server that it sends through. */
+  async function start(mails: Gate, env: Record<string, string>, finally_: Finally) {
+    const smtp = await startSmtp(mails, finally_);
+    const server = await startProcess(kind, {
       SMTP_URL: smtp.url,
       WEBHOOK_ALLOW_PRIVATE: 'true',
       ...env,
     });
-    cleanups.push(() => server.remove());
-    office = await openOffice(server.app);
+    finally_(() => server.remove());
+    return { smtp, server, office: await openOffice(server.app) };
   }
 
-  const rows = () => server.db.selectFrom('outbox').selectAll().execute();
+  const rowsOf = ({ db }: RunningProcess) => db.selectFrom('outbox').selectAll().execute();
 
-  async function linkTo(email: string): Promise<string> {
+  async function linkTo(smtp: TestSmtpServer, email: string): Promise<string> {
     const sentTo = () => smtp.received.find(({ to }) => to.includes(email));
     await until(`a mail to ${email}`, async () => sentTo() !== undefined);
     const { text = '' } = await simpleParser(sentTo()?.source ?? '');
     return /\/sign\/([\w-]+)/.exec(text)?.[1] ?? '';
   }
 
-  it('says so first, finishes what is in hand, and leaves nothing claimed', async () => {
+  it('says so first, finishes what is in hand, and leaves nothing claimed', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const [mails, hooks] = [createGate(), createGate()];
-    await start(mails, { STOP_DELAY_SECONDS: '2', LOG_LEVEL: 'info' });
+    const env = { STOP_DELAY_SECONDS: '4', LOG_LEVEL: 'info' };
+    const { smtp, server, office } = await start(mails, env, onTestFinished);
     const { key } = office.client;
     const [john, jane] = [person('John'), person('Jane')];
     const { id: signedId } = await office.envelope([john]);
-    const signer = await openLink(server.app, await linkTo(john.email));
-    const hook = { url: await startHook(hooks), events: ['envelope.sent'] };
+    const signer = await openLink(server.app, await linkTo(smtp, john.email));
+    const hook = { url: await startHook(hooks, onTestFinished), events: ['envelope.sent'] };
     expect((await office.client.post('/webhooks', hook)).status).toBe(201);
     mails.close();
     hooks.close();
@@ -157,7 +159,7 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
     expect(await upload.finish()).toBe(201);
     expect(await server.ended()).toBe(0);
 
-    const all = await rows();
+    const all = await rowsOf(server);
     expect(all.filter(({ lease }) => lease !== null)).toEqual([]);
     const ofSent = all.filter(({ envelope_id }) => envelope_id === sentId);
     for (const type of ['mail.invitation', 'webhook.deliver']) {
@@ -174,10 +176,13 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
     expect(sealed.filter(({ type }) => type === 'document.sealed')).toHaveLength(1);
   });
 
-  it('gives back at once what would hold it up, and the next one does it', async () => {
+  it('gives back at once what would hold it up, and the next one does it', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const [mails, hooks] = [createGate(), createGate()];
-    await start(mails, { LOG_LEVEL: 'warn' });
-    const hook = { url: await startHook(hooks), events: ['envelope.sent'] };
+    const { server, office } = await start(mails, { LOG_LEVEL: 'warn' }, onTestFinished);
+    const hook = { url: await startHook(hooks, onTestFinished), events: ['envelope.sent'] };
     expect((await office.client.post('/webhooks', hook)).status).toBe(201);
     mails.close();
     hooks.close();
@@ -188,7 +193,7 @@ describe.each(DATABASES)('a server process on %s that is told to stop', (kind) =
     expect(await server.ended()).toBe(0);
     const types = ['mail.invitation', 'webhook.deliver'];
     const inHand = async () =>
-      (await rows()).filter((row) => row.envelope_id === id && types.includes(row.type));
+      (await rowsOf(server)).filter((row) => row.envelope_id === id && types.includes(row.type));
     const given = { status: 'pending', lease: null, leased_until: null, attempts: 1 };
     expect(await inHand()).toMatchObject([given, given]);
     expect(server.lines().filter(({ msg }) => msg.startsWith('given back'))).toHaveLength(2);

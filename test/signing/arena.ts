@@ -6,8 +6,9 @@ import { openDatabase } from '../../src/db/dialects.ts';
 import { createApiKey } from '../../src/domain/api-keys.ts';
 import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
-import { serverProcess, until } from '../support/server-process.ts';
+import { serverProcess } from '../support/server-process.ts';
 import { createDatabase, type DatabaseKind, freePort, type TestApp } from '../support/start-app.ts';
+import { outboxDone } from '../worker/support.ts';
 
 /** Where races are held: what one may be done through either of the ways in. */
 export type Arena = {
@@ -36,7 +37,7 @@ export async function startArena(kind: DatabaseKind, processes: number): Promise
   const mailbox = openMailbox(join(directory, 'mail'));
   const [first, ...others] = ports.map((port) => {
     const url = `http://localhost:${port}`;
-    return { url, mailbox, settled: () => settled(db), createKey } as TestApp;
+    return { url, mailbox, settled: () => outboxDone(db), createKey } as TestApp;
   });
   if (!first) throw new Error('An arena needs a server');
   return {
@@ -49,13 +50,4 @@ export async function startArena(kind: DatabaseKind, processes: number): Promise
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Until nothing is left to be done now, by whichever process. */
-function settled(db: Db): Promise<void> {
-  return until('the outbox is done', async () => {
-    const due = db.selectFrom('outbox').select('id').where('status', '=', 'pending');
-    const waiting = await due.where('run_at', '<=', new Date().toISOString()).execute();
-    return waiting.length === 0;
-  });
 }

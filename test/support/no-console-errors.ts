@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 
-// What is printed to the console as an error is a fault that nobody looked at.
-beforeEach(() => {
+// What is printed to the console as an error is a fault that nobody looked at. Spied upon for the
+// whole file: some of its tests run at the same time.
+beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
   vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
@@ -9,5 +10,8 @@ beforeEach(() => {
 afterEach(() => {
   expect(console.error).not.toHaveBeenCalled();
   expect(console.warn).not.toHaveBeenCalled();
+});
+
+afterAll(() => {
   vi.restoreAllMocks();
 });
