@@ -69,7 +69,8 @@ export async function startProcess(
         output += text;
       });
     }
-    end = once(child, 'exit').then(([code, signal]) => code ?? signal);
+    // Not at its exit: what it printed last may still be on its way.
+    end = once(child, 'close').then(([code, signal]) => code ?? signal);
     await until('the server answers', async () => {
       if (child.exitCode !== null) throw new Error(`It ended: ${output}`);
       return (await fetch(`${url}/healthz`).catch(() => null))?.status === 200;
@@ -87,6 +88,8 @@ export async function startProcess(
     lines: () =>
       output
         .split('\n')
+        // The last one is on its way, or nothing.
+        .slice(0, -1)
         .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line) as Line),
     start,

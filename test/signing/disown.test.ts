@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/db/ids.ts';
 import { outboxRow } from '../db/support/rows.ts';
 import { createClient, linksTo, openLink, request, signerCall } from '../support/client.ts';
@@ -178,7 +178,7 @@ describe.each(DATABASES)('“This is not me” on %s', (kind) => {
     const { id, token } = await sent({ expires_in_days: 1 });
     app.clock.advance(DAY);
     await expectRefused(token, 409, 'ENVELOPE_STATE_CONFLICT');
-    await vi.waitFor(async () => expect((await office.read(id)).status).toBe('expired'), 5_000);
+    await expect.poll(async () => (await office.read(id)).status).toBe('expired');
     await expectRefused(token, 409, 'ENVELOPE_STATE_CONFLICT');
     expect(await disowned(id)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linksTo, openAs, openLink, request, signerCall } from '../support/client.ts';
 import { DATABASES, DAY, startApp, type TestApp } from '../support/start-app.ts';
 import { eventsOf, mailsTo, type Office, openOffice, type Person, person } from './support.ts';
@@ -67,7 +67,7 @@ describe.each(DATABASES)('the end of a link on %s', (kind) => {
   it('comes when the deadline has passed', async () => {
     const all = await begun({ expires_in_days: 1 });
     app.clock.advance(DAY);
-    await vi.waitFor(async () => expect((await office.read(all.id)).status).toBe('expired'), 5_000);
+    await expect.poll(async () => (await office.read(all.id)).status).toBe('expired');
     await expectDead(all, 'expired');
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyedHash } from '../../src/domain/secrets.ts';
 import { linksTo, openLink, request, signerCall } from '../support/client.ts';
 import { DATABASES, DAY, startApp, type TestApp } from '../support/start-app.ts';
@@ -178,7 +178,7 @@ describe.each(DATABASES)('a signing link on %s', (kind) => {
       code: 'ENVELOPE_STATE_CONFLICT',
       status: 'expired',
     });
-    await vi.waitFor(async () => expect((await office.read(id)).status).toBe('expired'), 5_000);
+    await expect.poll(async () => (await office.read(id)).status).toBe('expired');
     const { body: landing } = await signerCall(app, 'POST', '/landing', { token });
     expect(landing).toMatchObject({ state: 'expired', envelope: null, signer: null });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linksTo, openAs, openLink, request, signerCall } from '../support/client.ts';
 import { DATABASES, HOUR, MINUTE, startApp, type TestApp } from '../support/start-app.ts';
 import { type Office, openOffice, person } from './support.ts';
@@ -196,7 +196,7 @@ describe.each(DATABASES)('a signing session on %s', (kind) => {
       expect((await signer.call('GET', `/documents/${own.id}`)).status).toBe(409);
     };
     await refuses();
-    await vi.waitFor(async () => expect((await office.read(id)).status).toBe(status), 5_000);
+    await expect.poll(async () => (await office.read(id)).status).toBe(status);
     await refuses();
   });
 

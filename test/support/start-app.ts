@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,7 +112,7 @@ export function createTestClock(start = new Date()): TestClock {
 async function settled({ db, clock, transact }: Context): Promise<void> {
   // Any commit has the worker look: it does not know that the clock was moved.
   await transact(async () => {});
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 50_000;
   for (;;) {
     const waiting = await db
       .selectFrom('outbox')
@@ -127,11 +126,24 @@ async function settled({ db, clock, transact }: Context): Promise<void> {
   }
 }
 
-export function freePort(): Promise<number> {
+// Below those that the system gives out by itself (Linux: from 32768 on), which anybody's next
+// connection may have been given by the time that a server has started.
+const [FIRST_PORT, LAST_PORT] = [12_000, 31_999];
+let nextPort = randomInt(FIRST_PORT, LAST_PORT);
+
+/** A port that nobody listens on, and that this process has not been given before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = nextPort;
+    nextPort = port === LAST_PORT ? FIRST_PORT : port + 1;
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+    const probe = createServer()
+      .once('error', () => resolve(false))
+      .listen(port, () => probe.close(() => resolve(true)));
   });
 }
