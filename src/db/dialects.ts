@@ -13,6 +13,8 @@ import pg from 'pg';
 import type { Db, Tables } from './database.ts';
 
 const CACHED_STATEMENTS = 500;
+/** How long SQLite waits for what another process does. */
+const BUSY_MS = 5_000;
 
 /**
  * Opens the database of a `DATABASE_URL`: `file:PATH` for SQLite, `postgres://…` for PostgreSQL.
@@ -60,15 +62,33 @@ class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
+// The first to open a file changes its mode, for good. SQLite does not wait for that as it does for a
+// lock: of processes that start together on a new file, the others would end.
+function useWal(sqlite: SqliteDriver.Database): void {
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  const deadline = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      sqlite.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof SqliteDriver.SqliteError && error.code === 'SQLITE_BUSY';
+      if (!isBusy || performance.now() > deadline) throw error;
+      Atomics.wait(nobody, 0, 0, 10);
+    }
+  }
+}
+
 function openSqlite(path: string): Db {
   // It names people: nobody else on the machine is to read it.
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const sqlite = new SqliteDriver(path);
-  sqlite.pragma('journal_mode = WAL');
+  // Before whatever waits for it.
+  sqlite.pragma(`busy_timeout = ${BUSY_MS}`);
+  useWal(sqlite);
   // A signature that was confirmed must survive the power going out.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('busy_timeout = 5000');
   // Without it `insert or replace` deletes an audit row past the trigger that forbids it.
   sqlite.pragma('recursive_triggers = ON');
   const statements = new Map<string, SqliteDriver.Statement<unknown[]>>();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import SqliteDriver from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +19,12 @@ import {
   openTransaction,
 } from '../../src/db/transaction.ts';
 import { DATABASES } from '../support/start-app.ts';
-import { openTestDatabase, runProcess, type TestDatabase } from './support/database.ts';
+import {
+  createEmptyDatabase,
+  openTestDatabase,
+  runProcess,
+  type TestDatabase,
+} from './support/database.ts';
 import { caseRow, envelopeRow, TENANT } from './support/rows.ts';
 
 describe.each(DATABASES)('transactions on %s', (kind) => {
@@ -214,4 +221,28 @@ describe.each(DATABASES)('transactions on %s', (kind) => {
     expect(orphan).toBeInstanceOf(Error);
     expect(isUniqueViolation(orphan)).toBe(false);
   });
+});
+
+// Opening holds up this thread: another one has the new file locked, and lets it go.
+const OTHER_OPENER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const sqlite = new (require('better-sqlite3'))(workerData);
+  sqlite.exec('create table theirs (id text); begin immediate');
+  parentPort.postMessage('locked');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  sqlite.exec('commit');
+  sqlite.close();
+`;
+
+it('a SQLite file that another process is just making is waited for', async () => {
+  const { url, remove } = await createEmptyDatabase('sqlite');
+  const other = new Worker(OTHER_OPENER, { eval: true, workerData: url.slice('file:'.length) });
+  const ended = once(other, 'exit');
+  await once(other, 'message');
+  const db = openDatabase(url);
+  const { rows } = await sql`pragma journal_mode`.execute(db);
+  expect(rows).toEqual([{ journal_mode: 'wal' }]);
+  await ended;
+  await db.destroy();
+  await remove();
 });
