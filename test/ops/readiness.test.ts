@@ -156,8 +156,7 @@ describe('the look at the mail server', () => {
     const mailer = createSmtpMailer(smtp.url.replace('//', '//joe:secret@'));
     const clock = createTestClock();
     const watch = watchMail(mailer, clock.now, 50);
-    const becomesState = (state: MailState) =>
-      expect.poll(() => watch.state()).toEqual(state);
+    const becomesState = (state: MailState) => expect.poll(() => watch.state()).toEqual(state);
     try {
       expect(watch.state()).toEqual({ status: 'fail', reason: 'not_checked_yet' });
       await becomesState({ status: 'fail', reason: 'EAUTH' });
