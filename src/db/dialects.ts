@@ -64,7 +64,7 @@ class TransactionalSqliteDialect extends SqliteDialect {
 
 // The first to open a file changes its mode, for good. SQLite does not wait for that as it does for a
 // lock: of processes that start together on a new file, the others would end.
-function useWal(sqlite: SqliteDriver.Database): void {
+function setWal(sqlite: SqliteDriver.Database): void {
   const nobody = new Int32Array(new SharedArrayBuffer(4));
   const deadline = performance.now() + BUSY_MS;
   for (;;) {
@@ -85,7 +85,7 @@ function openSqlite(path: string): Db {
   const sqlite = new SqliteDriver(path);
   // Before whatever waits for it.
   sqlite.pragma(`busy_timeout = ${BUSY_MS}`);
-  useWal(sqlite);
+  setWal(sqlite);
   // A signature that was confirmed must survive the power going out.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
