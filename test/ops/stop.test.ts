@@ -98,8 +98,7 @@ async function follow(app: RunningProcess, key: string): Promise<{ ended: Promis
 
 vi.setConfig({ testTimeout: 180_000 });
 
-// They wait most of the time.
-describe.concurrent.each(DATABASES)('a server process on %s that is told to stop', (kind) => {
+describe.each(DATABASES)('a server process on %s that is told to stop', (kind) => {
   /** A server of its own for a test, and the mail server that it sends through. */
   async function start(mails: Gate, env: Record<string, string>, finally_: Finally) {
     const smtp = await startSmtp(mails, finally_);
@@ -121,7 +120,8 @@ describe.concurrent.each(DATABASES)('a server process on %s that is told to stop
     return /\/sign\/([\w-]+)/.exec(text)?.[1] ?? '';
   }
 
-  it('says so first, finishes what is in hand, and leaves nothing claimed', async ({
+  // They wait most of the time.
+  it.concurrent('says so first, finishes what is in hand, and leaves nothing claimed', async ({
     expect,
     onTestFinished,
   }) => {
@@ -134,12 +134,12 @@ describe.concurrent.each(DATABASES)('a server process on %s that is told to stop
     const signer = await openLink(server.app, await linkTo(smtp, john.email));
     const hook = { url: await startHook(hooks, onTestFinished), events: ['envelope.sent'] };
     expect((await office.client.post('/webhooks', hook)).status).toBe(201);
+    const upload = await halfAnUpload(server, key);
+    const stream = await follow(server, key);
     mails.close();
     hooks.close();
     const { id: sentId } = await office.envelope([jane]);
     await until('mail and webhook are in hand', async () => mails.held > 0 && hooks.held > 0);
-    const upload = await halfAnUpload(server, key);
-    const stream = await follow(server, key);
     expect((await signer.sign()).status).toBe(200);
 
     server.signal('SIGTERM');
@@ -176,7 +176,7 @@ describe.concurrent.each(DATABASES)('a server process on %s that is told to stop
     expect(sealed.filter(({ type }) => type === 'document.sealed')).toHaveLength(1);
   });
 
-  it('gives back at once what would hold it up, and the next one does it', async ({
+  it.concurrent('gives back at once what would hold it up, and the next one does it', async ({
     expect,
     onTestFinished,
   }) => {

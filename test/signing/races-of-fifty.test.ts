@@ -213,7 +213,7 @@ describe.each(ARENAS)('fifty at once %s', (_name, kind, processes) => {
   });
 
   it('prolongations against the deadline keep the envelope open, or come too late', async () => {
-    const deadline = Date.now() + 6_000;
+    const deadline = Date.now() + 8_000;
     const expires_at = new Date(deadline).toISOString();
     const rounds = [person('John'), person('Jane')].map(async (signer) => {
       const { id } = await office.envelope([signer], { expires_at });
@@ -247,7 +247,7 @@ describe.each(ARENAS)('fifty at once %s', (_name, kind, processes) => {
 
   it('deadlines that pass together each end their envelope once', async () => {
     const own = await openOffice(arena.ways[0]);
-    const expires_at = new Date(Date.now() + 8_000).toISOString();
+    const expires_at = new Date(Date.now() + 12_000).toISOString();
     const people = Array.from({ length: 10 }, () => person('John'));
     const made = await Promise.all(people.map((john) => own.envelope([john], { expires_at })));
     await sleep(Math.max(0, Date.parse(expires_at) + 1_500 - Date.now()));

@@ -43,7 +43,7 @@ describe.each(DATABASES)('what comes by itself on %s', (kind) => {
       person('Dee', 'signer', { order: 3 }),
       person('Cecil', 'cc', { order: 1 }),
     ];
-    const members = { signing_order: 'sequential', reminders: undefined };
+    const members = { signing_order: 'sequential', reminders: undefined, time_zone: 'UTC' };
     const start = now();
     const { id, reminders } = await own.envelope([ann, bob, cid, dee, cc], members);
     expect(reminders).toEqual(DEFAULT);
@@ -166,7 +166,7 @@ describe.each(DATABASES)('what comes by itself on %s', (kind) => {
   it('tells the near deadline once in place of a reminder, and again when it was moved', async () => {
     const ann = person('Ann');
     const start = now();
-    const members = { reminders: DEFAULT, expires_in_days: 7 };
+    const members = { reminders: DEFAULT, expires_in_days: 7, time_zone: 'UTC' };
     const { id } = await office.envelope([ann], members);
     await app.settled();
     await pass(6.5);

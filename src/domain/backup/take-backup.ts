@@ -24,8 +24,9 @@ import {
 
 /** Of a server on which files come and go all the time, one in many finds all of its own. */
 const SNAPSHOTS = 20;
-/** A removed file is gone for a moment before its row is. */
-const PURGE_MS = 1_000;
+/** A removed file is gone for a moment before its row is: on a busy server, for some. */
+const PURGE_MS = 10_000;
+const LOOK_MS = 100;
 
 export type BackupSource = { db: Db; storage: FileStorage; appSecret: string };
 
@@ -50,7 +51,7 @@ export async function takeBackup(
     const created_at = now().toISOString();
     const { tables, files } = await dump(db, directory);
     const damaged = await copyAll(storage, target, files, copied);
-    const gone = await findUnregistered(db, damaged);
+    const gone = await findRemoved(db, damaged);
     if (gone.length > 0 && snapshot < SNAPSHOTS) continue;
     if (gone.length > 0) throw new BackupError('Files are removed faster than they can be copied.');
     const here = files.map((file) => copied.get(nameOf(file)) ?? 0);
@@ -142,6 +143,15 @@ async function copyAll(
     if (typeof result === 'string') damaged.push(file);
     else copied.set(nameOf(file), result.sizeBytes);
   }
-  if (damaged.length > 0) await sleep(PURGE_MS);
   return damaged;
+}
+
+/** Those that were not missing but removed: nothing refers to them any more. */
+async function findRemoved(db: Db, damaged: readonly StoredFile[]): Promise<StoredFile[]> {
+  const deadline = performance.now() + PURGE_MS;
+  for (;;) {
+    const gone = await findUnregistered(db, damaged);
+    if (damaged.length === gone.length || performance.now() > deadline) return gone;
+    await sleep(LOOK_MS);
+  }
 }
