@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../src/domain/errors.ts';
 import { type Client, readFixture } from '../support/client.ts';
 import { DATABASES, startApp, type TestApp } from '../support/start-app.ts';
@@ -113,7 +113,7 @@ describe.each(DATABASES)('broken uploads on %s', (kind) => {
     const body = whole();
     const sent = Buffer.concat([Buffer.from(head(body.length)), body.subarray(0, end)]);
     await sendAndHangUp(app, sent);
-    await vi.waitFor(async () => expect(await everything()).toEqual(before), 10_000);
+    await expect.poll(everything).toEqual(before);
     expect((await client.get('/documents?limit=1')).status).toBe(200);
   });
 
@@ -121,7 +121,7 @@ describe.each(DATABASES)('broken uploads on %s', (kind) => {
     const start = multipart([field('folder_id'), field('folder_id'), file()]).subarray(0, 5000);
     const answer = await sendRaw(app, Buffer.concat([Buffer.from(head(10 ** 9)), start]));
     expect(answer.status).toBe(400);
-    await vi.waitFor(async () => expect(await everything()).toEqual(before), 10_000);
+    await expect.poll(everything).toEqual(before);
   });
 
   it('takes the next upload after all of these', async () => {

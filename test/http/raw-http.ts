@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { TestApp } from '../support/start-app.ts';
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 
 /** An answer read off the socket. */
 export type RawAnswer = { status: number; head: string; body: string };

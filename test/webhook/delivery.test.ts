@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sealText } from '../../src/domain/secrets.ts';
 import { newWebhookSecret } from '../../src/webhook/sign.ts';
 import { readAll } from '../events/support.ts';
@@ -7,7 +7,7 @@ import { mailsTo, type Office, openOffice, person } from '../signing/support.ts'
 import { openAs } from '../support/client.ts';
 import { DATABASES, DAY, HOUR, MINUTE, type TestApp } from '../support/start-app.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { attemptsOf, createHook, startHookApp } from './support.ts';
+import { attemptsOf, createHook, PATIENCE_MS, startHookApp } from './support.ts';
 
 describe.each(DATABASES)('events sent to a webhook on %s', (kind) => {
   let app: TestApp;
@@ -134,7 +134,12 @@ describe.each(DATABASES)('events sent to a webhook on %s', (kind) => {
   it('are tried again after a hang and a reset', async () => {
     const { id: hook } = await createHook(office.client, receiver.url, ['envelope.created']);
     receiver.behave('hang');
+    const clock = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(clock.signal);
     await office.envelope([person('John')]);
+    await expect.poll(() => receiver.received.length).toBe(1);
+    expect(timeout).toHaveBeenCalledWith(PATIENCE_MS);
+    clock.abort(new DOMException('The time is up', 'TimeoutError'));
     await app.settled();
     receiver.behave('reset');
     await later(6_000);

@@ -12,11 +12,14 @@ export type Attempt = {
   retry_at: string | null;
 };
 
-/** An app whose webhooks may go to this machine; a busy one needs seconds now and then. */
+/** How long an attempt has; where none is meant to take too long, a busy machine must not make it. */
+export const PATIENCE_MS = 20_000;
+
+/** An app whose webhooks may go to this machine. */
 export function startHookApp(kind: DatabaseKind) {
   return startApp(kind, {
     env: { WEBHOOK_ALLOW_PRIVATE: 'true' },
-    overrides: { webhooks: createWebhookSender({ allowPrivate: true, timeoutMs: 4_000 }) },
+    overrides: { webhooks: createWebhookSender({ allowPrivate: true, timeoutMs: PATIENCE_MS }) },
   });
 }
 

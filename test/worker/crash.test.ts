@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Db } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialects.ts';
 import { createApiKey } from '../../src/domain/api-keys.ts';
@@ -13,6 +13,9 @@ import { openAs } from '../support/client.ts';
 import { type ServerProcess, serverProcess } from '../support/server-process.ts';
 import { createDatabase, DATABASES, freePort, type TestApp } from '../support/start-app.ts';
 import { outboxDone } from './support.ts';
+
+// A process takes its time to start where many do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** When the process is killed: before the answer of the last signature, with it, or after it. */
 const ROUNDS = [
