@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -70,6 +71,18 @@ describe.each(DATABASES)('a process killed over a keyed request on %s', (kind) =
         .where('type', '=', 'mail.invitation')
         .execute()
     ).length;
+  /** Keeps whoever reads a document waiting, for ever; what it returns gives the file back. */
+  const holdFile = async (documentId: string) => {
+    const { sha256 } = (await client.get(`/documents/${documentId}`)).body;
+    const files = await readdir(directory, { recursive: true, withFileTypes: true });
+    const found = files.find(({ name }) => name === sha256);
+    if (!found) throw new Error(`There is no file ${sha256}`);
+    const path = join(found.parentPath, found.name);
+    await rename(path, `${path}.aside`);
+    // A pipe that nobody writes to.
+    execFileSync('mkfifo', [path]);
+    return () => rename(`${path}.aside`, path);
+  };
   /** Half a minute passes: the lease of the dead process ends. */
   const endLeases = () =>
     db
@@ -97,9 +110,12 @@ describe.each(DATABASES)('a process killed over a keyed request on %s', (kind) =
 
   it('before the commit leaves nothing, and the retry does the work', async () => {
     const key = randomUUID();
+    // However long it takes to see the claim, the change is not made before.
+    const giveBack = await holdFile(documentIds[0] ?? '');
     const unheard = create(key).catch(() => null);
     await until('the claim', async () => (await keyRow(app, key)) !== undefined, 1);
     await server.kill();
+    await giveBack();
     expect(await unheard).toBeNull();
     expect(await keyRow(app, key)).toMatchObject({ answer: null });
     expect(await envelopes(key)).toEqual([]);

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -126,16 +126,17 @@ async function settled({ db, clock, transact }: Context): Promise<void> {
   }
 }
 
-// Below those that the system gives out by itself (Linux: from 32768 on), which anybody's next
-// connection may have been given by the time that a server has started.
-const [FIRST_PORT, LAST_PORT] = [12_000, 31_999];
-let nextPort = randomInt(FIRST_PORT, LAST_PORT);
+// Below those that the system gives to whoever asks for any, and others for each test process: what
+// is free is still free when it is listened on.
+const PORTS = { first: 11_000, each: 2_000, processes: 10 };
+const processNumber = Number(process.env.VITEST_POOL_ID ?? 0) % PORTS.processes;
+let tried = Math.floor(Math.random() * PORTS.each);
 
-/** A port that nobody listens on, and that this process has not been given before. */
+/** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = nextPort;
-    nextPort = port === LAST_PORT ? FIRST_PORT : port + 1;
+    tried += 1;
+    const port = PORTS.first + processNumber * PORTS.each + (tried % PORTS.each);
     if (await isFree(port)) return port;
   }
 }
