@@ -79,6 +79,20 @@ export function findPendingDeliveries(
     .execute();
 }
 
+/** What still is to go to a webhook: the ids of the deliveries by those of their events. */
+export async function listPendingDeliveries(
+  db: Db,
+  webhookId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('webhook_deliveries')
+    .select(['id', 'event_id'])
+    .where('webhook_id', '=', webhookId)
+    .where('status', '=', 'pending')
+    .execute();
+  return new Map(rows.map(({ id, event_id }) => [event_id, id]));
+}
+
 export async function updateDelivery(
   tx: Tx,
   id: string,

@@ -4,7 +4,12 @@ import { holdAuditHead } from '../db/audit-events.ts';
 import { type EventRow, findEvent, listEventsSince, newestEventNumber } from '../db/events.ts';
 import { newId } from '../db/ids.ts';
 import { hurryOutboxRow } from '../db/outbox.ts';
-import { findPendingDeliveries, insertDelivery } from '../db/webhook-deliveries.ts';
+import {
+  findDelivery,
+  findPendingDeliveries,
+  insertDelivery,
+  listPendingDeliveries,
+} from '../db/webhook-deliveries.ts';
 import { findWebhook, holdWebhook, type Webhook } from '../db/webhooks.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { MessageOf } from '../outbox/messages.ts';
@@ -51,13 +56,15 @@ export async function requeueEvents(
   ctx: Context,
   { tenant, webhookId, occasion, since, untilSeq }: MessageOf<'webhook.redeliver'>,
 ): Promise<void> {
+  const onTheirWay = await listPendingDeliveries(ctx.db, webhookId);
   for (let afterSeq = 0; ; ) {
     const webhook = await findWebhook(ctx.db, tenant, webhookId);
     if (!webhook || webhook.disabled_at !== null) return;
     const range = { since, afterSeq, untilSeq, limit: AT_ONCE };
     const events = await listEventsSince(ctx.db, tenant, range);
     for (const event of events) {
-      if (wants(webhook, event.type)) await requeue(ctx, webhookId, event, occasion);
+      if (!wants(webhook, event.type)) continue;
+      await requeue(ctx, webhookId, event, occasion, onTheirWay.get(event.id));
     }
     const last = events.at(-1);
     if (!last) return;
@@ -70,11 +77,15 @@ function requeue(
   webhookId: string,
   event: EventRow,
   occasion: string,
+  wasOnItsWay?: string,
 ): Promise<void> {
   const { tenant, envelope_id: envelopeId } = event;
   return ctx.transact(async (tx) => {
     await holdAuditHead(tx, envelopeId);
     if (!(await holdWebhook(tx, tenant, webhookId))) return;
+    // Those before it were hurried: it may have arrived since.
+    const before = wasOnItsWay && (await findDelivery(tx, wasOnItsWay));
+    if (before && before.status === 'delivered') return;
     const pending = await findPendingDeliveries(tx, webhookId, envelopeId);
     const now = ctx.clock.now();
     const first = pending.find(({ started }) => started === 1);

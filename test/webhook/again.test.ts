@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdAuditHead } from '../../src/db/audit-events.ts';
 import { readAll } from '../events/support.ts';
 import { type Office, openOffice, person } from '../signing/support.ts';
 import { DATABASES, HOUR, MINUTE, type TestApp } from '../support/start-app.ts';
@@ -125,6 +126,46 @@ describe.each(DATABASES)('asking a webhook on %s for more', (kind) => {
     const since = app.clock.now().toISOString();
     expect(await codeOf({ since })).toEqual([409, 'WEBHOOK_DISABLED']);
     expect((await office.client.post(`/webhooks/${hook}/test`)).status).toBe(409);
+  });
+});
+
+describe('catching up while deliveries are faster, on postgres', () => {
+  it('does not send twice what was on its way when it was asked for', async () => {
+    const app = await startHookApp('postgres');
+    const receiver = await startReceiver({ status: 500 });
+    const { client, envelope } = await openOffice(app);
+    const { id: hook } = await createHook(client, receiver.url);
+    const since = app.clock.now().toISOString();
+    const one = await envelope([person('John')], { send_emails: false });
+    const other = await envelope([person('Jane')], { send_emails: false });
+    await client.post(`/signing/envelopes/${one.id}/send`);
+    await app.settled();
+    receiver.behave({ status: 200 });
+    const before = receiver.received.length;
+    const typesOf = ({ id }: { id: string }) =>
+      receiver
+        .events()
+        .slice(before)
+        .filter(({ data }) => data.envelope.id === id)
+        .map(({ type }) => type);
+    // Its event comes between those of the first envelope, and waits.
+    const holding = await app.context.db.startTransaction().execute();
+    await holdAuditHead(holding, other.id);
+    await client.post(`/webhooks/${hook}/redeliver`, { since });
+    const types = ['envelope.created', 'envelope.sent', 'signer.invited'];
+    await expect.poll(() => typesOf(one)).toEqual(types);
+    const { db } = app.context;
+    const waiting = db
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('status', '=', 'pending');
+    await expect.poll(() => waiting.execute()).toHaveLength(1);
+    await holding.rollback().execute();
+    await app.settled();
+    expect(typesOf(one)).toEqual(types);
+    expect(typesOf(other)).toEqual(['envelope.created']);
+    await receiver.stop();
+    await app.stop();
   });
 });
 
