@@ -39,28 +39,44 @@ export type VisitorOptions = {
   colorScheme?: 'light' | 'dark';
 };
 
-export type Visitor = {
+export type Tab = {
   page: Page;
-  context: BrowserContext;
   /** Errors and warnings of the console, uncaught errors, violations of the content security policy. */
   problems: string[];
   /** Every request as `METHOD url`. */
   requests: string[];
 };
 
-/** One person with a browser of their own. Time out early: everything here is local. */
+export type Visitor = Tab & { context: BrowserContext };
+
+/** One person with a browser of their own. */
 export async function newVisitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
+  const context = await newWindow(browser, options);
+  return { ...(await newTab(context)), context };
+}
+
+/**
+ * A browser of somebody's own, with nothing open yet. `density` is of device pixels to a CSS pixel;
+ * by default 3 on a phone, else 1.
+ */
+export function newWindow(
+  browser: Browser,
+  options: VisitorOptions & { density?: number } = {},
+): Promise<BrowserContext> {
   const phone = options.device === 'phone';
-  const context = await browser.newContext({
+  return browser.newContext({
     viewport: phone ? { width: 360, height: 740 } : { width: 1280, height: 900 },
-    deviceScaleFactor: phone ? 3 : 1,
+    deviceScaleFactor: options.density ?? (phone ? 3 : 1),
     isMobile: phone,
     hasTouch: phone,
     locale: options.language ?? 'fr',
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+}
+
+/** One more tab, which shares cache and cookies with the others and has its own session storage. */
+export async function newTab(context: BrowserContext): Promise<Tab> {
   const page = await context.newPage();
   const problems: string[] = [];
   const requests: string[] = [];
@@ -74,7 +90,7 @@ export async function newVisitor(browser: Browser, options: VisitorOptions = {})
     document.addEventListener('securitypolicyviolation', (event) =>
       console.error('CSP: ' + event.violatedDirective + ' ' + event.blockedURI));
   `);
-  return { page, context, problems, requests };
+  return { page, problems, requests };
 }
 
 /** Problems apart from Chromium's note that a scripted refusal was not a 200. */

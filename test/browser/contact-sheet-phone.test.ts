@@ -1,0 +1,3 @@
+import { describeEveryState } from './contact-sheet.ts';
+
+describeEveryState('phone');
