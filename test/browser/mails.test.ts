@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { renderMail } from '../../src/email/render-mail.ts';
 import { samples } from '../email/sample-mails.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -29,10 +29,20 @@ function check(page: Page): Promise<Outcome> {
 
 describe('every mail in a browser', () => {
   let browser: Browser;
+  // One for all mails: axe-core stays in it, and each mail takes the place of the one before.
+  let page: Page;
+  const requests: string[] = [];
+
   beforeAll(async () => {
     browser = await launchBrowser();
+    page = await browser.newPage();
+    await page.evaluate(AXE);
+    page.on('request', (request) => void requests.push(request.url()));
   });
-  afterAll(() => browser.close());
+  beforeEach(() => {
+    requests.length = 0;
+  });
+  afterAll(() => browser?.close());
 
   const cases = samples.flatMap((sample) =>
     (['en', 'de'] as const).map((locale) => ({ ...sample, locale })),
@@ -42,11 +52,7 @@ describe('every mail in a browser', () => {
     '$name, sender $toSender, $locale: can be read by everybody, light on a phone and dark on a desk',
     async ({ content, locale }) => {
       const { html } = await renderMail(content, { ...frame, locale });
-      const page = await browser.newPage();
-      const requests: string[] = [];
-      page.on('request', (request) => void requests.push(request.url()));
       await page.setContent(html);
-      await page.evaluate(AXE);
       for (const [width, colorScheme] of [
         [320, 'light'],
         [700, 'dark'],
@@ -60,7 +66,6 @@ describe('every mail in a browser', () => {
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       }
       expect(requests).toEqual([]);
-      await page.close();
     },
   );
 
@@ -70,9 +75,8 @@ describe('every mail in a browser', () => {
     if (content?.template !== 'signing_request') throw new Error('wrong sample');
     const hostile = { ...content, title: long, documents: [long, long], message: long };
     const { html } = await renderMail(hostile, { ...frame, locale: 'de' });
-    const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+    await page.setViewportSize({ width: 320, height: 800 });
     await page.setContent(html);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-    await page.close();
   });
 });
