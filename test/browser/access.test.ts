@@ -85,7 +85,9 @@ describe('for those who see, move or read otherwise', { timeout: 60_000 }, () =>
       /DIALOG|BODY/,
     );
     await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Check and sign');
+    await expect
+      .poll(() => page.evaluate('document.activeElement.textContent'))
+      .toBe('Check and sign');
     await context.close();
   });
 

@@ -70,7 +70,7 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     const { page, context } = await atThePanel();
     await checkButton(page).click();
     await page.getByRole('alert').getByText('Please type your name.').waitFor();
-    expect(await page.evaluate('document.activeElement.id')).toBe('name');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('name');
     await page.getByLabel('Your full name').fill('   ');
     await checkButton(page).click();
     expect(await page.getByRole('dialog').count()).toBe(0);
@@ -84,7 +84,7 @@ describe('signing, approving and declining', { timeout: 60_000 }, () => {
     const consent = page.getByRole('checkbox');
     expect(await consent.isChecked(), 'each last look asks anew').toBe(false);
     await signButton(page).click();
-    expect(await page.evaluate('document.activeElement.type')).toBe('checkbox');
+    await expect.poll(() => page.evaluate('document.activeElement.type')).toBe('checkbox');
     expect(acts()).toEqual([]);
     await context.close();
   });

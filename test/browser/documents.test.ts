@@ -79,7 +79,9 @@ describe('the documents', { timeout: 60_000 }, () => {
     const { page, context, problems, requests } = await newVisitor(browser);
     await page.goto(`${server.url}/sign`);
     expect(await darkPixels(page, PAGE_1)).toBeGreaterThan(2000);
-    expect(requests.some((line) => line.endsWith(`/standard_fonts/${file}`))).toBe(true);
+    await expect
+      .poll(() => requests.some((line) => line.endsWith(`/standard_fonts/${file}`)))
+      .toBe(true);
     await page.getByText('Hello World').waitFor();
     expect(problems).toEqual([]);
     await context.close();
@@ -91,7 +93,9 @@ describe('the documents', { timeout: 60_000 }, () => {
     const { page, context, problems, requests } = await newVisitor(browser);
     await page.goto(`${server.url}/sign`);
     await page.getByText('合同').waitFor();
-    expect(requests.some((line) => /\/cmaps\/GBK-EUC-H\.bcmap$/.test(line))).toBe(true);
+    await expect
+      .poll(() => requests.some((line) => /\/cmaps\/GBK-EUC-H\.bcmap$/.test(line)))
+      .toBe(true);
     expect(problems).toEqual([]);
     await context.close();
   });

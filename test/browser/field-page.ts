@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** For what is waited for on a machine with more to do. */
-export const LOADED = { timeout: 10_000 };
+/** For what is waited for on a machine with more to do, which may stall for seconds. */
+export const LOADED = { timeout: 30_000 };
 
 // What a signer sees and does on a page with the fields of `sessionWithFields`.
 export const place = (page: Page) => page.getByRole('textbox', { name: 'Place of birth' });

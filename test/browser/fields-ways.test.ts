@@ -66,7 +66,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await page.keyboard.type('DE89');
     await tabTo(page, 'field-fld_initials');
     await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe('initials');
+    await expect.poll(() => focused(page)).toBe('initials');
     await page.keyboard.type('JS');
     await tabTo(page, 'name', 'Shift+Tab');
     await page.keyboard.type('John Smith');
@@ -92,15 +92,16 @@ describe('fields, by other ways than the mouse and for others than signers', {
       expect(shown?.height, name).toBeGreaterThanOrEqual(44);
       expect(shown?.width, name).toBeGreaterThanOrEqual(300);
       expect(await control.evaluate(fontSize), 'below 16 px iOS zooms in').toBe('16px');
-      expect(await focused(page)).toBe('sheet-control');
+      await expect.poll(() => focused(page)).toBe('sheet-control');
       expect(await sidewaysScroll(page)).toBe(0);
       await page.keyboard.type('text');
       const place = page.locator('.sheet').getByRole('textbox', { name });
       expect(await place.inputValue()).toBe('text');
-      const [box, foot] = [await place.boundingBox(), await page.locator('.foot').boundingBox()];
-      expect((box?.y ?? 0) + (box?.height ?? 0), `${name} above the bar`).toBeLessThan(
-        foot?.y ?? 0,
-      );
+      const underTheBar = async () => {
+        const [box, foot] = [await place.boundingBox(), await page.locator('.foot').boundingBox()];
+        return (box?.y ?? 0) + (box?.height ?? 0) - (foot?.y ?? 0);
+      };
+      await expect.poll(underTheBar, { message: `${name} above the bar` }).toBeLessThan(0);
     }
     await page.keyboard.press('Escape');
     // Beside the box of 7 pixels, still for it.
@@ -123,7 +124,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     const foot = page.locator('.foot');
     await foot.getByRole('button', { name: 'Next field' }).tap();
     const control = page.locator('#sheet-control');
-    expect(await focused(page)).toBe('sheet-control');
+    await expect.poll(() => focused(page)).toBe('sheet-control');
     await foot.getByLabel('Place of birth').waitFor();
     expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await page.keyboard.type('Passau');
@@ -136,7 +137,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await foot.getByLabel('IBAN').waitFor();
     await page.keyboard.press('Escape');
     expect(await control.count()).toBe(0);
-    expect(await focused(page)).toBe('field-fld_iban');
+    await expect.poll(() => focused(page)).toBe('field-fld_iban');
     await foot.getByRole('button', { name: 'Next field' }).tap();
     expect(await foot.getByRole('alert').count()).toBe(0);
     await foot.getByRole('button', { name: 'Next field' }).tap();
@@ -145,7 +146,7 @@ describe('fields, by other ways than the mouse and for others than signers', {
     await page.keyboard.type('DE89');
     expect(await sidewaysScroll(page)).toBe(0);
     await foot.getByRole('button', { name: 'Go to signature' }).tap();
-    expect(await focused(page)).toBe('panel-title');
+    await expect.poll(() => focused(page)).toBe('panel-title');
     await context.close();
   });
 

@@ -94,28 +94,34 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await page.getByLabel('Your full name').fill('John Smith');
     await checkButton(page).click();
     await missing(page, 3).waitFor();
-    expect(await focused(page)).toBe('3 entries are still missing');
+    await expect.poll(() => focused(page)).toBe('3 entries are still missing');
 
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe('field-fld_place');
+    await expect.poll(() => focused(page)).toBe('field-fld_place');
     expect(await place(page).getAttribute('aria-invalid')).toBe('true');
     await page.getByText('Please fill this in.').first().waitFor();
     await page.keyboard.type('Passau');
     await missing(page, 2).waitFor();
     await nextButton(page).click();
-    expect(await focused(page), 'optional ones are passed over').toBe('field-fld_terms');
+    await expect
+      .poll(() => focused(page), { message: 'optional ones are passed over' })
+      .toBe('field-fld_terms');
     await page.keyboard.press('Space');
     await missing(page, 1).waitFor();
     await nextButton(page).click();
-    expect(await focused(page)).toBe('field-fld_iban');
+    await expect.poll(() => focused(page)).toBe('field-fld_iban');
     await expect.poll(() => iban(page).evaluate(isInView), LOADED).toBe(true);
     await rules(page).uncheck();
     await nextButton(page).click();
-    expect(await focused(page), 'on after the last visited').toBe('field-fld_iban');
+    await expect
+      .poll(() => focused(page), { message: 'on after the last visited' })
+      .toBe('field-fld_iban');
     await page.keyboard.type('DE89');
     await nextButton(page).click();
-    expect(await focused(page), 'from the start again').toBe('field-fld_terms');
+    await expect
+      .poll(() => focused(page), { message: 'from the start again' })
+      .toBe('field-fld_terms');
     await page.keyboard.press('Space');
     await page.getByText('All required fields are filled in. 2 more can be filled in.').waitFor();
     expect(signs()).toEqual([]);
@@ -130,7 +136,7 @@ describe('fields on the pages', { timeout: 60_000 }, () => {
     await place(page).fill('   ');
     await checkButton(page).click();
     await missing(page, 1).waitFor();
-    expect(await focused(page)).toBe('field-fld_place');
+    await expect.poll(() => focused(page)).toBe('field-fld_place');
     expect(signs()).toEqual([]);
     await context.close();
   });

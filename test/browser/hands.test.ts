@@ -141,13 +141,15 @@ describe('the hand of a typed signature', { timeout: 60_000 }, () => {
     { device: 'phone', name: 'J' },
   ] as const)('$name is whole on a $device, each in a place to press', async ({ device, name }) => {
     const { page, context } = await atThePanel({ device }, name);
+    await page.evaluate('document.fonts.ready.then(() => true)');
     for (const { words } of HANDS) {
       const label = page.locator('.hands label', { has: choice(page, words) });
       const box = await label.boundingBox();
       expect(box?.height).toBeGreaterThanOrEqual(44);
-      expect(await label.locator('.hand-text').evaluate(isWhole), words).toBe(true);
+      const whole = () => label.locator('.hand-text').evaluate(isWhole);
+      await expect.poll(whole, { message: words }).toBe(true);
     }
-    expect(await placed(page, 'signature').evaluate(isWhole)).toBe(true);
+    await expect.poll(() => placed(page, 'signature').evaluate(isWhole)).toBe(true);
     expect(await sidewaysScroll(page)).toBe(0);
     await context.close();
   });

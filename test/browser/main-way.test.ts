@@ -117,7 +117,8 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
 
     await press(words.open);
     await page.getByRole('heading', { level: 1, name: envelope.title }).waitFor();
-    expect(page.url(), 'the token leaves the address').toBe(`${app.url}/sign`);
+    // The token leaves the address.
+    await page.waitForURL(`${app.url}/sign`);
     expect(await status()).toBe('in_progress');
     expect(await darkPixels(page, words.page1)).toBeGreaterThan(1000);
     expect(await sidewaysScroll(page)).toBe(0);
@@ -155,9 +156,9 @@ describe('the main way, with the real server', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: 'Open documents' }).click();
     await page.locator('.panel').waitFor();
     await page.goBack();
-    expect(page.url()).toBe(`${app.url}/sign`);
+    await page.waitForURL(`${app.url}/sign`);
     await page.goForward();
-    expect(page.url()).toBe(`${app.url}/sign`);
+    await page.waitForURL(`${app.url}/sign`);
     await context.close();
   });
 

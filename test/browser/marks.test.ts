@@ -69,7 +69,7 @@ describe('how a signature is made', { timeout: 60_000 }, () => {
     await initials.getByLabel('Initials', { exact: true }).fill('');
     await checkButton(page).click();
     await page.getByRole('alert').getByText('Please type your initials.').waitFor();
-    expect(await page.evaluate('document.activeElement.id')).toBe('initials');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('initials');
     await initials.getByRole('radio', { name: 'Draw' }).check();
     await page.getByRole('alert').getByText('Please draw your initials.').waitFor();
     await drawByMouse(page, WAVE, initials.getByRole('img'));

@@ -50,7 +50,7 @@ describe('the panel', { timeout: 60_000 }, () => {
     await tabTo(page, '[type=submit]');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Thank you, you have signed' }).waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
     expect(server.calls.map(({ name }) => name)).toEqual(['landing', 'open', 'sign']);
     expect(problems).toEqual([]);
     await context.close();

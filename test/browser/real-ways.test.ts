@@ -202,10 +202,9 @@ describe('what happens beside the main way, with the real server', { timeout: 90
     await consent.check();
     await signButton(page).click();
     await thanks(page);
-    const draft = await page.evaluate(
-      'Object.keys(sessionStorage).filter((key) => key.startsWith("signing-draft"))',
-    );
-    expect(draft, 'forgotten once it is signed').toEqual([]);
+    const drafts = () =>
+      page.evaluate('Object.keys(sessionStorage).filter((key) => key.startsWith("signing-draft"))');
+    await expect.poll(drafts, { message: 'forgotten once it is signed' }).toEqual([]);
     await context.close();
   });
 

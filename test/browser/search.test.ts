@@ -66,11 +66,11 @@ describe('the search over the documents', { timeout: 60_000 }, () => {
     await look(page, 'kundigung');
     await answer(page).getByText('Hit 1 of 4, page 1 of contract.pdf').waitFor(LOADED);
     await answer(page).getByText('1 of 4', { exact: true }).waitFor();
-    expect(await marked(page)).toEqual(['Kündigung', 'KUNDIGUNG']);
+    await expect.poll(() => marked(page)).toEqual(['Kündigung', 'KUNDIGUNG']);
 
     await field(page).press('Enter');
     await answer(page).getByText('Hit 2 of 4, page 1 of contract.pdf').waitFor();
-    expect(await marked(page)).toEqual(['KUNDIGUNG', 'Kündigung']);
+    await expect.poll(() => marked(page)).toEqual(['KUNDIGUNG', 'Kündigung']);
 
     await field(page).press('Enter');
     await expect.poll(() => marked(page), LOADED).toEqual(['Kündi-gung', expect.anything()]);
@@ -121,7 +121,7 @@ describe('the search over the documents', { timeout: 60_000 }, () => {
     await status.getByText('Nothing found').waitFor(LOADED);
     await status.getByText('photo.pdf has no text to search in: its pages are pictures.').waitFor();
     expect(await status.getByText('contract.pdf').count()).toBe(0);
-    expect(await marked(page)).toEqual(['', '']);
+    await expect.poll(() => marked(page)).toEqual(['', '']);
     await context.close();
   });
 
@@ -143,10 +143,10 @@ describe('the search over the documents', { timeout: 60_000 }, () => {
     await answer(page).getByText('1 of 4', { exact: true }).waitFor(LOADED);
     await page.keyboard.press('Escape');
     await field(page).waitFor({ state: 'detached' });
-    expect(await marked(page)).toEqual(['', '']);
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(
-      'Find in the documents',
-    );
+    await expect.poll(() => marked(page)).toEqual(['', '']);
+    await expect
+      .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
+      .toBe('Find in the documents');
     expect(await opener(page).getAttribute('aria-expanded')).toBe('false');
     await context.close();
   });

@@ -94,7 +94,9 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     const { page, context, problems } = await newVisitor(browser, { device: 'phone' });
     await page.goto(server.url + path);
     await page.getByRole('heading', { level: 1, name: en }).waitFor();
-    expect(await page.evaluate('document.activeElement.tagName'), 'focus').toBe('H1');
+    await expect
+      .poll(() => page.evaluate('document.activeElement.tagName'), { message: 'focus' })
+      .toBe('H1');
     expect(await page.textContent('body')).not.toMatch(NAMES);
     expect(await page.title()).toBe('Documents for signature');
     await page.getByRole('button', { name: 'Deutsch' }).tap();
@@ -134,7 +136,7 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
       .getByText('If the link was valid, an e-mail with a fresh one is on its way.')
       .waitFor();
     expect(server.calls.slice(1)).toEqual([{ name: 'requestLink', input: { token: 'old-token' } }]);
-    expect(await page.evaluate('document.activeElement.className')).toBe('box');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('box');
     await context.close();
   });
 
@@ -160,7 +162,7 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Read the documents' }).tap();
     await page.getByRole('figure', { name: 'Page 1 of 1', exact: true }).waitFor();
     expect(await page.getByRole('checkbox').count(), 'nothing to sign').toBe(0);
-    expect(page.url()).toBe(`${server.url}/sign`);
+    await page.waitForURL(`${server.url}/sign`);
 
     server.script.session = () => sessionOf('en', signed);
     await page.reload();
@@ -217,6 +219,7 @@ describe('states that are a page of their own', { timeout: 60_000 }, () => {
       });
       await page.goto(server.url + path);
       await page.locator('h1').waitFor();
+      await page.waitForLoadState('networkidle');
       const bytes = await Promise.all(sizes);
       const sum = bytes.reduce((all, one) => all + one, 0);
       expect(sum, 'compressed').toBeGreaterThan(50_000);

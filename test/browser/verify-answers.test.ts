@@ -83,7 +83,7 @@ describe('what is told of a file', { timeout: 60_000 }, () => {
     for (const words of en) expect(english).toContain(words);
     expect(english).toContain(SHA256);
     expect(english).toContain('b1_1p.pdf');
-    expect(await page.evaluate('document.activeElement.className')).toBe('result');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('result');
     expect(await sidewaysScroll(page)).toBe(0);
     await page.getByRole('button', { name: 'Deutsch' }).tap();
     await page

@@ -31,6 +31,8 @@ describe('checking a file', { timeout: 60_000 }, () => {
 
   test('the file stays in the browser: only its hash is asked for', async () => {
     const { page, context, requests } = await visitVerify(browser, server);
+    // What the page itself consists of has come.
+    await page.waitForLoadState('networkidle');
     const bodies: (string | null)[] = [];
     page.on('request', (request) => bodies.push(request.postData()));
     requests.length = 0;
