@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CA, type Issued, issue, type KeyKind, openssl, SEAL } from './openssl.ts';
+import './patience.ts';
 import { scratch } from './tools.ts';
 
 type Listed = { issued: Issued; revokedAt: Date | null };

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Issued, openssl } from './openssl.ts';
+import './patience.ts';
 import { scratch } from './tools.ts';
 
 /** Makes the answer to a request (DER both). */
