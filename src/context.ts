@@ -58,7 +58,7 @@ export type Context = {
   close(): Promise<void>;
 };
 
-export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers' | 'webhooks'>>;
+export type Overrides = Partial<Pick<Context, 'clock' | 'log' | 'mailers' | 'pdf' | 'webhooks'>>;
 
 /**
  * Unlocks the keys that seal and opens the database at its newest schema, the file storage, the PDF
@@ -123,8 +123,9 @@ function openOutside(config: Config, overrides: Overrides, metrics: Metrics) {
   };
   const webhooks =
     overrides.webhooks ?? createWebhookSender({ allowPrivate: config.webhookAllowPrivate });
+  const pdf = overrides.pdf ?? createPdfEngine({ maxPages: config.limits.pages });
   return {
-    pdf: measuredPdf(createPdfEngine({ maxPages: config.limits.pages }), metrics),
+    pdf: measuredPdf(pdf, metrics),
     mailers: {
       live: measuredMailer(live, 'live', metrics),
       test: measuredMailer(test, 'test', metrics),

@@ -12,6 +12,7 @@ import type { Clock, Context, Overrides } from '../../src/context.ts';
 import { createApiKey } from '../../src/domain/api-keys.ts';
 import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
+import { createPdfEngine, type PdfEngine } from '../../src/pdf/pdf-engine.ts';
 import { startServer } from '../../src/server.ts';
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres.ts';
 
@@ -80,6 +81,7 @@ export async function startApp(
   const server = await startServer(config, WEB_DIR, {
     clock,
     log: pino({ level: 'silent' }),
+    pdf: sharedPdfEngine(config.limits.pages),
     ...options.overrides,
   });
   const { context } = server;
@@ -97,6 +99,15 @@ export async function startApp(
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+const engines = new Map<number, PdfEngine>();
+
+// One for all servers of a test file: its children take seconds to get going, and end with it.
+function sharedPdfEngine(maxPages: number): PdfEngine {
+  const engine = engines.get(maxPages) ?? createPdfEngine({ maxPages });
+  engines.set(maxPages, engine);
+  return { ...engine, close: async () => {} };
 }
 
 export function createTestClock(start = new Date()): TestClock {
