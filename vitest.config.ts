@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'server',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
-          globalSetup: ['test/support/postgres.ts'],
+          globalSetup: ['test/support/temporary.ts', 'test/support/postgres.ts'],
           setupFiles: ['test/support/no-console-errors.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/temporary.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: PATIENT },

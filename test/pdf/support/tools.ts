@@ -10,16 +10,9 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 }
 
-const folders: string[] = [];
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that goes when the process does. */
+/** A folder that goes with the run of the tests. */
 export function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pdf-test-'));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(tmpdir(), 'pdf-test-'));
 }
 
 function run(command: string, ...args: string[]): string {
