@@ -12,6 +12,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -368,9 +369,12 @@ describe('a backup during which a file is removed', () => {
       let removing: Promise<unknown> | undefined;
       const slow: FileStorage = {
         ...storage,
-        // Asked for by the first file that is copied, once the first moment is over.
+        // Asked for by the first file that is copied, once the first moment is over. The row goes
+        // a while after the file, as on a busy server.
         path: (owner, sha256) => {
-          removing ??= client.delete(`/documents/${body.id}`).then(() => app.settled());
+          removing ??= sleep(2_000)
+            .then(() => client.delete(`/documents/${body.id}`))
+            .then(() => app.settled());
           const path = storage.path(owner, sha256);
           if (sha256 === body.sha256 && moments === 1) rmSync(path);
           return path;
