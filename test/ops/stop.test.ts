@@ -10,6 +10,9 @@ import { until } from '../support/server-process.ts';
 import { DATABASES } from '../support/start-app.ts';
 import { type RunningProcess, startProcess } from './support.ts';
 
+// Processes take their time where many do.
+vi.setConfig({ testTimeout: 180_000 });
+
 /** Has something done after a test, what came last first. */
 type Finally = (cleanup: () => Promise<void>) => void;
 
@@ -95,8 +98,6 @@ async function follow(app: RunningProcess, key: string): Promise<{ ended: Promis
   };
   return { ended: readAll() };
 }
-
-vi.setConfig({ testTimeout: 180_000 });
 
 describe.each(DATABASES)('a server process on %s that is told to stop', (kind) => {
   /** A server of its own for a test, and the mail server that it sends through. */

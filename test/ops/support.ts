@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/db/dialects.ts';
 import { createApiKey } from '../../src/domain/api-keys.ts';
 import { SCOPES } from '../../src/domain/caller.ts';
 import { openMailbox } from '../../src/email/mailbox.ts';
-import { COMPILE_CACHE } from '../scripts/run-script.ts';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 import { until } from '../support/server-process.ts';
 import { createDatabase, type DatabaseKind, freePort, type TestApp } from '../support/start-app.ts';
 import { outboxDone } from '../worker/support.ts';

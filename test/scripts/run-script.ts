@@ -1,12 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Spares each process of a test the compiling of what an earlier one compiled. */
-export const COMPILE_CACHE = {
-  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url)),
-};
 
 export type Run = { code: number | null; stdout: string; stderr: string };
 
